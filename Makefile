@@ -1,0 +1,58 @@
+# Every target explains itself: `make` prints them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench rust-test lint types fmt hooks wheel clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUST := Cargo.toml rust_core/Cargo.toml rust_core/build.rs $(wildcard Cargo.lock) $(wildcard rust_core/src/*.rs)
+PYTHON_CODE := fraiseql compiler tests examples
+
+help: ## Print this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# One install serves every target; it runs again when the dependencies or the Rust sources change.
+.venv/installed: pyproject.toml $(RUST)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+setup: .venv/installed ## Create .venv with FraiseQL (editable) and every development tool.
+
+demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded PostgreSQL.
+	$(BIN)/fraiseql dev examples/blog --port 8000
+
+test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
+	$(BIN)/python -m tests.benchmarks
+
+rust-test: ## Run the Rust tests.
+	cargo test --locked --quiet
+
+lint: .venv/installed ## Check style: ruff, rustfmt and clippy, warnings are errors.
+	$(BIN)/ruff check $(PYTHON_CODE)
+	$(BIN)/ruff format --check $(PYTHON_CODE)
+	cargo fmt --all --check
+	cargo clippy --locked --quiet --all-targets --all-features -- -D warnings
+
+types: .venv/installed ## Check types: mypy --strict, and the Rust module against its stub.
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest fraiseql._core
+
+fmt: .venv/installed ## Format the code and apply the safe fixes.
+	$(BIN)/ruff check --fix --exit-zero $(PYTHON_CODE)
+	$(BIN)/ruff format $(PYTHON_CODE)
+	cargo fmt --all
+
+hooks: .venv/installed ## Let git run the checks of .pre-commit-config.yaml before each commit.
+	$(BIN)/pre-commit install
+
+wheel: .venv/installed ## Build a wheel and a source distribution into dist/.
+	$(BIN)/maturin build --release --sdist --out dist
+
+clean: ## Remove everything that was built, the environment too.
+	rm -rf .venv target dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .fraiseql
+	rm -f fraiseql/_core*.so
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,343 @@
+"""The plan files: the contract between the compiler, the runtime and the projector.
+
+These structs are the only definition of the files under `plans/`; `schemas/plan.schema.json` is
+generated from them. Everything here is plain data, frozen, and JSON both ways.
+
+Placeholders in SQL text
+    `$1` stands for the one value a fragment takes; it is renumbered when fragments are joined.
+    `$0` stands for the JSON document a fragment is relative to, or, in a function call, for its
+    argument list. PostgreSQL has no `$0`, and the compiler's printer writes no other `$`, also not
+    inside literals and quoted names, so replacing a placeholder is safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+FORMAT = 1
+"""Version of the plan format. The runtime refuses any other."""
+
+RESULT_SETTING = "fraiseql.result"
+"""The transaction-local setting in which a command keeps its function's result (design §5)."""
+
+
+class PlanStruct(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all plan structs share: immutable, nothing unknown, defaults left out."""
+
+
+# --- types ------------------------------------------------------------------------------------
+
+
+class ValueTarget(PlanStruct, frozen=True, tag_field="kind", tag="value", kw_only=True):
+    """A field that filters and sorts.
+
+    type: the GraphQL scalar or enum.
+    postgres: the PostgreSQL type its values are cast to (`uuid`, `int4`, `public.mood`).
+    column or path: the native column, or the keys inside the document; one of them is set.
+    sql: the expression compared and sorted on, of type `postgres`.
+    operators: for each filter operator, a fragment over `$1` (and `$0` in an embedded type). It is
+        true exactly for the rows that match; for the others it may be false or null.
+    """
+
+    type: str
+    postgres: str
+    column: str | None = None
+    path: tuple[str, ...] = ()
+    sql: str
+    sortable: bool = True
+    operators: dict[str, str]
+
+
+class ObjectTarget(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_only=True):
+    """An embedded object that filters and sorts through its own fields.
+
+    type: the embedded object type, whose `targets` are relative to `$0`.
+    sql: the expression that yields the embedded document; it replaces that `$0`.
+    """
+
+    type: str
+    path: tuple[str, ...]
+    sql: str
+
+
+Target: TypeAlias = ValueTarget | ObjectTarget
+
+
+class Field(PlanStruct, frozen=True, kw_only=True):
+    """A field of an object type: its GraphQL type (`[Comment!]!`) and its key in the document."""
+
+    type: str
+    key: str
+
+
+class ObjectType(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_only=True):
+    """An object type. `targets` say how its fields filter and sort when it is embedded (over `$0`)."""
+
+    name: str
+    fields: dict[str, Field]
+    targets: dict[str, Target] = {}
+
+
+class EnumType(PlanStruct, frozen=True, tag_field="kind", tag="enum", kw_only=True):
+    """An enum: GraphQL name → stored value."""
+
+    name: str
+    values: dict[str, str]
+
+
+class InputField(PlanStruct, frozen=True, kw_only=True):
+    """An argument or a field of an input object.
+
+    default: the default value, as JSON; absent where there is none.
+    key: the stored key, used where the input is passed to a `json` parameter.
+    """
+
+    type: str
+    key: str = ""
+    default: Any = UNSET
+
+
+class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=True):
+    """An input object type. `role` tells derived filter and order types from plain input."""
+
+    name: str
+    role: Literal["data", "where", "filter", "order"] = "data"
+    fields: dict[str, InputField]
+
+
+Type: TypeAlias = ObjectType | EnumType | InputType
+
+
+# --- root fields ------------------------------------------------------------------------------
+
+
+class Argument(InputField, frozen=True, kw_only=True):
+    """An argument of a root query field.
+
+    role: `equals` filters on `target`; the others steer the statement.
+    """
+
+    role: Literal["equals", "where", "order", "limit", "offset"]
+    target: ValueTarget | None = None
+
+
+class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True):
+    """A root query field and its SQL.
+
+    The statement is `select`, then `WHERE` with the fragments of the arguments given, then
+    `ORDER BY` the client's keys and last `key`, then `LIMIT` and `OFFSET`.
+
+    returns: `one` row (an error if there are more), `many` rows, or the `count` of rows.
+    sql: the whole statement as it runs when no optional argument is given. It is for reading.
+    targets: what `where` and `orderBy` may use; relative to `document` where they hold `$0`.
+    key: the expression that makes the order total; absent for a count.
+    max_limit: the largest page a client may ask for.
+    """
+
+    name: str
+    type: str
+    returns: Literal["one", "many", "count"]
+    relation: str
+    sql: str
+    select: str
+    key: str | None = None
+    arguments: dict[str, Argument] = {}
+    targets: dict[str, Target] = {}
+    default_limit: int | None = None
+    max_limit: int | None = None
+
+
+class Parameter(PlanStruct, frozen=True, kw_only=True):
+    """A parameter of a command's function, and the argument it is filled from.
+
+    source: the path of the argument, `("input", "title")`.
+    type: the GraphQL type at that path.
+    postgres: the PostgreSQL type.
+    sql: named notation, `"title" => $1::text`.
+    optional: the function has a default, so the parameter is left out where the client gives nothing.
+    """
+
+    source: tuple[str, ...]
+    type: str
+    postgres: str
+    sql: str
+    optional: bool = False
+
+
+class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_only=True):
+    """A root mutation field: the function call, and the read that follows in the same transaction.
+
+    call: a statement whose `$0` is the argument list. With `read` it keeps the result in
+        `RESULT_SETTING`; without, its only column is the result as JSON.
+    read: the statement that reads the view by that result; absent where the result is the answer.
+    """
+
+    name: str
+    type: str
+    function: str
+    arguments: dict[str, InputField] = {}
+    parameters: tuple[Parameter, ...] = ()
+    call: str
+    read: str | None = None
+
+
+Root: TypeAlias = Query | Mutation
+
+
+# --- shapes: what the projector is told --------------------------------------------------------
+
+Leaf: TypeAlias = Literal["any", "string", "id", "int", "float", "boolean", "digits"]
+"""How a leaf is written: `any` copies JSON as it is, `digits` writes a number as a string."""
+
+
+class ShapeValue(PlanStruct, frozen=True, kw_only=True):
+    """The form of one value. Exactly one of `leaf`, `enum`, `object` is set.
+
+    nullable: outermost first, one entry more than there are list levels: `[X!]!` is
+        `(False, False)`, `X` is `(True,)`.
+    enum, object: index into `Shape.enums` and `Shape.objects`.
+    """
+
+    nullable: tuple[bool, ...]
+    leaf: Leaf | None = None
+    enum: int | None = None
+    object: int | None = None
+
+
+class ShapeField(ShapeValue, frozen=True, kw_only=True):
+    """A selected field: `name` is the response key, `key` the stored key.
+
+    Without `key` the field is `__typename`; it then has neither leaf, enum nor object.
+    """
+
+    name: str
+    key: str | None = None
+
+
+class ShapeVariant(PlanStruct, frozen=True, kw_only=True):
+    """A concrete object type with its selected fields, in response order."""
+
+    type: str
+    fields: tuple[ShapeField, ...]
+
+
+class ShapeObject(PlanStruct, frozen=True, kw_only=True):
+    """A selection on an object type, or on an interface or union.
+
+    discriminator: the stored key whose string value names the variant; absent for an object type,
+        which has exactly one variant.
+    variants: by discriminator value; for an object type the only key is the type's name.
+    """
+
+    discriminator: str | None = None
+    variants: dict[str, ShapeVariant]
+
+
+class Shape(PlanStruct, frozen=True, kw_only=True):
+    """What the projector makes of the rows of one root field. Flat: nesting is by index.
+
+    root: with one list level the rows are its items; without, the first row is the value.
+    enums: stored value → GraphQL name.
+    """
+
+    root: ShapeValue
+    objects: tuple[ShapeObject, ...] = ()
+    enums: tuple[dict[str, str], ...] = ()
+
+
+# --- the manifest and the bytes ----------------------------------------------------------------
+
+
+class Manifest(PlanStruct, frozen=True, kw_only=True):
+    """`manifest.json`: what the directory holds and what it was made from.
+
+    files: path → SHA-256 of every other file. sha256: of this struct's own bytes with `sha256` empty.
+    """
+
+    format: int
+    compiler: str
+    schema_sha256: str
+    catalog_sha256: str
+    files: dict[str, str]
+    sha256: str = ""
+
+
+S = TypeVar("S", bound=Struct)
+
+
+def encode(struct: Struct) -> bytes:
+    """The bytes of a plan file: indented JSON, fields in declared order, one final newline."""
+    return msgspec.json.format(msgspec.json.encode(struct), indent=2) + b"\n"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def seal(manifest: Manifest) -> Manifest:
+    """The manifest with its own hash filled in."""
+    unsealed = msgspec.structs.replace(manifest, sha256="")
+    return msgspec.structs.replace(manifest, sha256=digest(encode(unsealed)))
+
+
+class TypeRef(NamedTuple):
+    """A GraphQL type taken apart: the named type, and nullability from the outside in."""
+
+    name: str
+    nullable: tuple[bool, ...]
+
+    @property
+    def lists(self) -> int:
+        """How many list levels there are."""
+        return len(self.nullable) - 1
+
+
+@lru_cache(maxsize=4096)
+def type_ref(text: str) -> TypeRef:
+    """Takes `[Comment!]!` apart. The text comes from a plan and is well formed."""
+    nullable = not text.endswith("!")
+    bare = text.removesuffix("!")
+    if not bare.startswith("["):
+        return TypeRef(bare, (nullable,))
+    inner = type_ref(bare[1:-1])
+    return TypeRef(inner.name, (nullable, *inner.nullable))
+
+
+__all__ = [
+    "FORMAT",
+    "RESULT_SETTING",
+    "UNSET",
+    "Argument",
+    "EnumType",
+    "Field",
+    "InputField",
+    "InputType",
+    "Leaf",
+    "Manifest",
+    "Mutation",
+    "ObjectTarget",
+    "ObjectType",
+    "Parameter",
+    "Query",
+    "Root",
+    "Shape",
+    "ShapeField",
+    "ShapeObject",
+    "ShapeValue",
+    "ShapeVariant",
+    "Target",
+    "Type",
+    "TypeRef",
+    "UnsetType",
+    "ValueTarget",
+    "digest",
+    "encode",
+    "seal",
+    "type_ref",
+]
