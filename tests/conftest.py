@@ -1,0 +1,34 @@
+"""Fixtures that give tests a real PostgreSQL: the one at DATABASE_URL, else an embedded one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from fraiseql import embedded
+from tests.postgres import MakeDatabase, fresh_databases
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a maintenance database, for a superuser."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with embedded.throwaway() as running:
+        yield running.url
+
+
+@pytest.fixture(scope="session")
+def make_database(server: str) -> Iterator[MakeDatabase]:
+    """`make_database(sql="")` creates a database, applies the SQL and returns the URL."""
+    with fresh_databases(server) as factory:
+        yield factory
+
+
+@pytest.fixture
+def database_url(make_database: MakeDatabase) -> str:
+    """The URL of an empty database."""
+    return make_database()
