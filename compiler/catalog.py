@@ -1,0 +1,146 @@
+"""The catalog: what the compiler knows about a database. Plain data, JSON both ways.
+
+A type is named by its key: the bare `pg_type.typname` for types of `pg_catalog` (`int4`, `timestamptz`),
+`schema.name` for others, quoted where SQL needs it (`public.mood`, `app."Mood"`), with `[]` after it
+for an array. A key can be written in a cast as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+
+class CatalogStruct(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all catalog structs share: immutable, nothing unknown, defaults left out."""
+
+
+RelationKind = Literal[
+    "table", "partitioned table", "foreign table", "view", "materialized view", "sequence", "composite type"
+]
+FunctionKind = Literal["function", "procedure", "aggregate", "window function"]
+ParameterMode = Literal["in", "out", "inout", "variadic", "table"]
+TypeKind = Literal["base", "enum", "domain", "composite", "array", "range", "multirange", "pseudo"]
+
+
+class PgType(CatalogStruct, kw_only=True):
+    """A type. base: of a domain; element: of an array; labels: of an enum, in their order."""
+
+    key: str
+    kind: TypeKind
+    base: str | None = None
+    element: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Column(CatalogStruct, kw_only=True):
+    """A column of a relation, in the order of the relation."""
+
+    name: str
+    type: str
+    not_null: bool = False
+
+
+class Relation(CatalogStruct, kw_only=True):
+    """Anything in `pg_class` with columns.
+
+    unique: the column sets that a valid unique index without predicate or expression covers.
+    definition: of a view, as `pg_get_viewdef` prints it.
+    """
+
+    schema: str
+    name: str
+    kind: RelationKind
+    columns: tuple[Column, ...]
+    unique: tuple[tuple[str, ...], ...] = ()
+    definition: str | None = None
+
+    @property
+    def qualified(self) -> str:
+        """`schema.name`, for people."""
+        return f"{self.schema}.{self.name}"
+
+    def column(self, name: str) -> Column | None:
+        """The column of this name, if there is one."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+class FunctionParameter(CatalogStruct, kw_only=True):
+    """A parameter; `name` is empty where the function gives it none."""
+
+    name: str
+    type: str
+    mode: ParameterMode = "in"
+    has_default: bool = False
+
+
+class Function(CatalogStruct, kw_only=True):
+    """A function or procedure.
+
+    signature: `schema.name(p_title text, p_views integer DEFAULT 0)`, for people.
+    returns: the type's key; `void` and `record` are types too. `None` for a procedure.
+    """
+
+    schema: str
+    name: str
+    kind: FunctionKind
+    parameters: tuple[FunctionParameter, ...]
+    returns: str | None
+    returns_set: bool = False
+    volatility: Literal["immutable", "stable", "volatile"] = "volatile"
+    signature: str
+
+    @property
+    def qualified(self) -> str:
+        """`schema.name`, for people."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def inputs(self) -> tuple[FunctionParameter, ...]:
+        """The parameters a caller gives."""
+        return tuple(p for p in self.parameters if p.mode in ("in", "inout", "variadic"))
+
+
+T = TypeVar("T", Relation, Function)
+
+
+class Catalog(CatalogStruct, kw_only=True):
+    """A database, without the system schemas, sorted by schema and name so that it is deterministic.
+
+    server_version: as in `server_version_num`, 180000 for 18.0.
+    search_path: the schemas that exist in the effective `search_path`, in order, without `pg_catalog`.
+    types: by key; holds every type that a column or a function of the catalog uses, and what those are
+        made of.
+    """
+
+    server_version: int
+    search_path: tuple[str, ...]
+    relations: tuple[Relation, ...] = ()
+    functions: tuple[Function, ...] = ()
+    types: dict[str, PgType] = {}
+
+    def relation(self, name: str) -> Relation | None:
+        """The relation a name means: `tv_post` by the search path, or `app.tv_post`."""
+        return next(iter(self._named(self.relations, name)), None)
+
+    def functions_named(self, name: str) -> tuple[Function, ...]:
+        """All overloads a name means, from the first schema of the search path that has one."""
+        return self._named(self.functions, name)
+
+    def base_type(self, key: str) -> PgType:
+        """The type behind a key, with domains followed to what they are made of."""
+        found = self.types[key]
+        while found.kind == "domain" and found.base is not None:
+            found = self.types[found.base]
+        return found
+
+    def _named(self, objects: Iterable[T], name: str) -> tuple[T, ...]:
+        schema, dot, bare = name.rpartition(".")
+        listed = [o for o in objects if o.name == (bare if dot else name)]
+        for candidate in (schema,) if dot else self.search_path:
+            found = tuple(o for o in listed if o.schema == candidate)
+            if found:
+                return found
+        return ()

@@ -1,0 +1,533 @@
+"""The table of diagnostic codes. Codes are stable: a number never changes its meaning.
+
+`fraiseql explain-code FQ401` prints a row. `python -m fraiseql.compiler.codes > docs/errors.md` writes
+the reference page of all of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from textwrap import dedent
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code.
+
+    explanation: what it means. example: a small schema that has the problem, or where the problem is
+    not in a schema, what else shows it. fix: how to mend it.
+    """
+
+    code: str
+    title: str
+    explanation: str
+    example: str
+    fix: str
+
+
+FAMILIES = {
+    "FQ1": "Syntax",
+    "FQ2": "Schema",
+    "FQ3": "Database access",
+    "FQ4": "Schema against database",
+}
+"""What the codes of a prefix have in common, in the order of the reference page."""
+
+
+def _code(code: str, title: str, explanation: str, example: str, fix: str) -> Code:
+    return Code(
+        code, title, " ".join(explanation.split()), dedent(example).strip("\n"), " ".join(fix.split())
+    )
+
+
+_ROWS = (
+    # --- FQ1: syntax -----------------------------------------------------------------------------
+    _code(
+        "FQ101",
+        "syntax error",
+        """The file is not a GraphQL schema. A schema file holds definitions of types and directives only;
+        the one addition of FraiseQL is that a directive's first argument may be written bare,
+        `@view(tv_post)`. Nothing after the first syntax error can be read, so only that one is reported.""",
+        """
+        type Post @view(app.tv_post) {
+          id: ID!
+        }
+        """,
+        """Mend the text at the caret. A bare argument is one name; put anything else in quotes:
+        `@view("app.tv_post")`. Queries and mutations that clients send belong in files of their own.""",
+    ),
+    _code(
+        "FQ102",
+        "schema file cannot be read",
+        "The schema file does not exist, cannot be opened, or is not encoded as UTF-8.",
+        """
+        # fraiseql.toml
+        schema = "shcema.graphql"
+        """,
+        """Check the path `schema` in `fraiseql.toml`, which is relative to that file, and the file's
+        rights; save the file as UTF-8.""",
+    ),
+    _code(
+        "FQ103",
+        "bad fraiseql.toml",
+        "The project file is not TOML, or holds a key or value that FraiseQL does not know.",
+        """
+        # fraiseql.toml
+        schema = ["schema.graphql"]
+        """,
+        """Mend the key that the message names. A project file has `schema`, `plans` and the table
+        `[database]` with `url` and `sql`.""",
+    ),
+    # --- FQ2: schema -----------------------------------------------------------------------------
+    _code(
+        "FQ201",
+        "unknown type",
+        """A field, argument or input field has a type that the schema does not define and that FraiseQL
+        does not derive from one that it defines (such as `PostWhere` from `Post`).""",
+        """
+        type Post @view(tv_post) {
+          id: ID!
+          author: Usr!
+        }
+        """,
+        "Correct the name, or define the type.",
+    ),
+    _code(
+        "FQ202",
+        "unknown directive",
+        "The schema uses a directive that is neither FraiseQL's nor GraphQL's nor defined in the schema.",
+        """
+        type Post @veiw(tv_post) {
+          id: ID!
+        }
+        """,
+        "Correct the name. The directives FraiseQL knows are listed in `schemas/directives.graphql`.",
+    ),
+    _code(
+        "FQ203",
+        "misplaced or repeated directive",
+        """A directive stands where it has no meaning, or twice in one place. `@view` belongs on an object
+        type or a field of `Query`, `@command` on a field of `Mutation`.""",
+        """
+        type Query {
+          posts: [Post!]! @command(fn_list_posts)
+        }
+        """,
+        "Move the directive to a place that its definition allows, or remove all but one.",
+    ),
+    _code(
+        "FQ204",
+        "bad directive argument",
+        """A directive has an argument it does not know, lacks one it needs, has one twice, or has one whose
+        value is of another kind than the definition says. A bare argument stands for the directive's
+        first one.""",
+        """
+        type Post @view(tv_post, column: "body") {
+          id: ID!
+        }
+        """,
+        "Give the directive the arguments of its definition in `schemas/directives.graphql`.",
+    ),
+    _code(
+        "FQ205",
+        "duplicate name",
+        "Two types, fields, arguments, enum values or input fields in one place have the same name.",
+        """
+        type Post @view(tv_post) {
+          id: ID!
+          title: String!
+          title: String
+        }
+        """,
+        "Rename one of the two, or remove it.",
+    ),
+    _code(
+        "FQ206",
+        "two fields with one stored key",
+        """A field is stored under the snake_case of its name, or under the key that `@from` gives. Two
+        fields of one type lead to the same key, so they would always be equal in answers and ambiguous
+        in input.""",
+        """
+        type Post @view(tv_post) {
+          createdAt: DateTime!
+          created_at: DateTime!
+        }
+        """,
+        "Remove one of the fields, or give one of them its own key with `@from`.",
+    ),
+    _code(
+        "FQ207",
+        "unknown scalar",
+        """The schema declares a scalar that FraiseQL knows nothing about: neither which PostgreSQL types
+        hold it nor how its values look.""",
+        """
+        scalar Timestamp
+
+        type Post @view(tv_post) {
+          createdAt: Timestamp!
+        }
+        """,
+        """Use one of the built-in scalars: `UUID`, `BigInt`, `Decimal`, `DateTime`, `LocalDateTime`, `Date`,
+        `Time`, `Duration`, `JSON`, `IpAddress`, `Cidr`, `MacAddress` or `LTree`. They need no
+        declaration.""",
+    ),
+    _code(
+        "FQ208",
+        "GraphQL type system rule broken",
+        """The schema breaks a rule of the GraphQL specification that has no code of its own: an input type
+        as the type of a field, an object type as the type of an argument, a type without fields, a
+        default value that does not fit, a name that starts with two underscores, and the like.""",
+        """
+        input PostFilter {
+          author: User
+        }
+
+        type User @view(tv_user) {
+          id: ID!
+        }
+        """,
+        "Follow the rule that the message states.",
+    ),
+    _code(
+        "FQ209",
+        "root field without a source",
+        """A field of `Query` needs a relation to read: its own `@view`, or that of the object type it
+        returns. A field of `Mutation` needs the function to call: `@command`. And where a command's
+        answer is read back, its type needs a `@view`.""",
+        """
+        type Post {
+          id: ID!
+        }
+
+        type Query {
+          posts: [Post!]!
+        }
+        """,
+        "Add `@view(…)` to the type or the query field, or `@command(…)` to the mutation field.",
+    ),
+    _code(
+        "FQ210",
+        "argument cannot be used",
+        """An argument of a root field has a reserved name but not its type. `where` takes the `Where` type of
+        the field's type, `orderBy` a list of its `OrderBy` type, `limit` and `offset` take `Int`; a field
+        that returns one object, or a count, has no use for some of them.""",
+        """
+        type Query {
+          posts(where: UserWhere, limit: String): [Post!]!
+        }
+        """,
+        "Give the argument the type that the message names, or remove it.",
+    ),
+    _code(
+        "FQ211",
+        "no Query type",
+        "Every GraphQL schema needs a query type, and this one has none.",
+        """
+        type Post @view(tv_post) {
+          id: ID!
+        }
+        """,
+        "Add `type Query { posts: [Post!]! }`, with the fields that clients may ask for.",
+    ),
+    _code(
+        "FQ212",
+        "feature not supported",
+        "The schema is right, but uses something that this version of FraiseQL does not do.",
+        """
+        type Subscription {
+          postAdded: Post!
+        }
+        """,
+        "Remove it. The message names the feature; the changelog says when it arrives.",
+    ),
+    _code(
+        "FQ213",
+        "unknown field or operator in a filter or order input",
+        """A hand-written `Where`, `OrderBy` or `Filter` input exposes less than the derived one would. This
+        one has a field that its object type does not have, or an operator that its scalar does not
+        have.""",
+        """
+        type Post @view(tv_post) {
+          title: String!
+        }
+
+        input PostWhere {
+          titel: StringFilter
+        }
+        """,
+        "Correct the name, or remove the field.",
+    ),
+    # --- FQ3: database access --------------------------------------------------------------------
+    _code(
+        "FQ301",
+        "database out of reach",
+        """No connection to the database could be made: the URL is wrong, no server listens there, or it
+        refuses the user.""",
+        """
+        $ fraiseql compile --database postgresql://localhost:5433/blog
+        """,
+        """Check the URL, that the server runs, and that the user may connect (`psql URL` shows the same
+        message). Without a server, compile from a snapshot with `--catalog FILE`.""",
+    ),
+    _code(
+        "FQ302",
+        "catalog cannot be read",
+        """The database was reached, but a query of its catalog failed: the user lacks a right, a statement
+        timeout struck, or the connection broke.""",
+        """
+        ALTER ROLE compiler SET statement_timeout = '1ms';
+        """,
+        "Mend what PostgreSQL's message says. Reading the catalog needs no right beyond `CONNECT`.",
+    ),
+    # --- FQ4: schema against database ------------------------------------------------------------
+    _code(
+        "FQ401",
+        "relation not found",
+        """`@view` names a relation that the database does not have. A bare name is looked up along the
+        database's search path; a name with a schema, in that schema.""",
+        """
+        type Post @view(tv_posts) {   # the database has tv_post
+          id: ID!
+        }
+        """,
+        """Correct the name; write the schema if it is not on the search path, `@view("app.tv_post")`; or
+        apply the SQL that creates it. Names are case-sensitive, as if quoted in SQL.""",
+    ),
+    _code(
+        "FQ402",
+        "relation of the wrong kind",
+        """`@view` reads tables, partitioned and foreign tables, views and materialized views. The name leads
+        to something else, such as a sequence or a composite type.""",
+        """
+        type Post @view(tb_post_pk_post_seq) {
+          id: ID!
+        }
+        """,
+        "Name the table or view that holds the documents.",
+    ),
+    _code(
+        "FQ403",
+        "document column not found",
+        """Each row of a view carries its JSON document in one column, `data` unless `document` says
+        otherwise. The relation has no column of that name.""",
+        """
+        type Post @view(tv_post, document: "body") {
+          id: ID!
+        }
+        """,
+        "Name the right column in `document`, or add the column to the relation.",
+    ),
+    _code(
+        "FQ404",
+        "document column is not jsonb",
+        "The document column exists, but is not of type `jsonb` (nor of a domain over it).",
+        """
+        # CREATE VIEW v_post AS SELECT id, row_to_json(p) AS data FROM tb_post p;
+        type Post @view(v_post) {
+          id: ID!
+        }
+        """,
+        "Make the column `jsonb` (`to_jsonb` and `jsonb_build_object` do), or name another column.",
+    ),
+    _code(
+        "FQ405",
+        "key column not found",
+        """The key column makes each row findable and the order of lists total. It is `id` unless `key` says
+        otherwise, and the relation has no column of that name.""",
+        """
+        type Post @view(tv_post, key: "uuid") {
+          id: ID!
+        }
+        """,
+        "Name a unique column of the relation in `key`, or add one.",
+    ),
+    _code(
+        "FQ406",
+        "column does not fit the scalar",
+        """A field or argument filters and sorts on the native column of its name, and that column has a type
+        that its GraphQL type cannot stand for.""",
+        """
+        # CREATE TABLE tv_post (id uuid PRIMARY KEY, views text, data jsonb);
+        type Post @view(tv_post) {
+          id: ID!
+          views: Int!
+        }
+        """,
+        """Use the scalar that fits the column, change the column's type, or point the field at another
+        column with `@column`.""",
+    ),
+    _code(
+        "FQ407",
+        "argument matches nothing",
+        """An argument of a query field filters by equality, so it must mean a column of the relation or a
+        field of the type. It means neither.""",
+        """
+        type Query {
+          postsByAuthor(authorId: ID!): [Post!]!   # tv_post has no author_id
+        }
+        """,
+        "Correct the name, name the column with `@column`, or add the column to the relation.",
+    ),
+    _code(
+        "FQ408",
+        "field has no column",
+        """With `document: null` the row's own columns are the document, so every field of the type needs a
+        column; and `@column` always names a column that must exist.""",
+        """
+        type Post @view(v_post, document: null) {
+          id: ID!
+          summary: String   # v_post has no column summary
+        }
+        """,
+        "Correct the name, name the column with `@from` or `@column`, or add it to the relation.",
+    ),
+    _code(
+        "FQ409",
+        "enum value is not a label",
+        """A GraphQL enum stands for an enum of the database, and one of its values is stored under a word
+        that the database's enum does not have.""",
+        """
+        # CREATE TYPE post_status AS ENUM ('draft', 'published');
+        enum PostStatus {
+          DRAFT @from("draft")
+          ARCHIVED @from("archived")
+        }
+        """,
+        "Name the label with `@from`, remove the value, or add the label with `ALTER TYPE … ADD VALUE`.",
+    ),
+    _code(
+        "FQ421",
+        "function not found",
+        """`@command` names a function that the database does not have. A bare name is looked up along the
+        database's search path; a name with a schema, in that schema.""",
+        """
+        type Mutation {
+          createPost(title: String!): Post! @command(fn_craete_post)
+        }
+        """,
+        """Correct the name, write the schema if it is not on the search path, or apply the SQL that
+        creates the function.""",
+    ),
+    _code(
+        "FQ422",
+        "function is ambiguous",
+        """Several functions have the name that `@command` gives, and more than one of them can be called
+        with the field's arguments.""",
+        """
+        # fn_add(p_id uuid, p_note text) and fn_add(p_id uuid, p_note text, p_at timestamptz DEFAULT now())
+        type Mutation {
+          addNote(id: ID!, note: String!): Post! @command(fn_add)
+        }
+        """,
+        "Rename one of the functions, or drop the one that is not meant.",
+    ),
+    _code(
+        "FQ423",
+        "argument has no parameter",
+        """An argument of the mutation, or a field of its `input`, has no parameter of its name in the
+        function, so its value would go nowhere.""",
+        """
+        # CREATE FUNCTION fn_create_post(p_title text) …
+        type Mutation {
+          createPost(title: String!, body: String!): Post! @command(fn_create_post)
+        }
+        """,
+        "Correct the name, add the parameter to the function, or remove the argument.",
+    ),
+    _code(
+        "FQ424",
+        "required parameter has no argument",
+        "The function has a parameter without a default that no argument of the mutation fills.",
+        """
+        # CREATE FUNCTION fn_create_post(p_title text, p_author_id uuid) …
+        type Mutation {
+          createPost(title: String!): Post! @command(fn_create_post)
+        }
+        """,
+        "Add the argument, or give the parameter a default.",
+    ),
+    _code(
+        "FQ425",
+        "parameter does not fit the argument",
+        "A parameter of the function has a type that the argument's GraphQL type cannot fill.",
+        """
+        # CREATE FUNCTION fn_rate_post(p_id uuid, p_stars integer) …
+        type Mutation {
+          ratePost(id: ID!, stars: String!): Post! @command(fn_rate_post)
+        }
+        """,
+        "Use the scalar that fits the parameter, or change the parameter's type.",
+    ),
+    _code(
+        "FQ426",
+        "function result does not fit the field",
+        """What the function returns cannot become the mutation's answer. For an object type with a `@view`
+        it returns the key of the row to read back; for a scalar, a value of that scalar; otherwise the
+        document itself, as `jsonb`.""",
+        """
+        # CREATE FUNCTION fn_create_post(p_title text) RETURNS void …
+        type Mutation {
+          createPost(title: String!): Post! @command(fn_create_post)
+        }
+        """,
+        "Change what the function returns, or the type of the field.",
+    ),
+    _code(
+        "FQ427",
+        "not callable as a command",
+        """The name leads to something that is not a plain function: a procedure, an aggregate, a window
+        function, a function with `VARIADIC`, or one that returns a set.""",
+        """
+        # CREATE PROCEDURE create_post(p_title text) …
+        type Mutation {
+          createPost(title: String!): Post! @command(create_post)
+        }
+        """,
+        "Wrap it in a function that returns one value.",
+    ),
+    _code(
+        "FQ491",
+        "PostgreSQL refuses a statement",
+        """Every statement of a plan is prepared on the database before the plan is written. PostgreSQL
+        refused this one: most often an operator or a cast is missing for a column's type, or the user lacks
+        a right on a schema.""",
+        """
+        # GRANT USAGE ON SCHEMA app was forgotten
+        type Post @view("app.tv_post") {
+          id: ID!
+        }
+        """,
+        """Mend what PostgreSQL's message says. If the schema and the database are right, the statement is a
+        fault of FraiseQL: please report it with the message.""",
+    ),
+)
+
+CODES: dict[str, Code] = {row.code: row for row in _ROWS}
+"""Every code, in order."""
+
+
+_HEAD = """\
+# Diagnostics
+
+Every problem that `fraiseql compile` finds has a code. Codes are stable: a number never changes its
+meaning. `fraiseql explain-code FQ401` prints what is written here.
+
+<!-- Written by `python -m fraiseql.compiler.codes`; change `compiler/codes.py` instead. -->
+"""
+
+
+def reference() -> str:
+    """`docs/errors.md`: every code with its explanation, example and fix."""
+    parts = [_HEAD]
+    for prefix, family in FAMILIES.items():
+        parts.append(f"## {family} ({prefix}xx)\n")
+        for row in CODES.values():
+            if row.code.startswith(prefix):
+                parts.append(f"### {row.code}: {row.title}\n\n{row.explanation}\n")
+                parts.append(f"```graphql\n{row.example}\n```\n\n**Fix.** {row.fix}\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

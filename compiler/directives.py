@@ -1,0 +1,83 @@
+"""The directives of the schema language (design §2): the one place that defines them.
+
+`python -m fraiseql.compiler.directives > schemas/directives.graphql` writes them out, for editors and other
+tools that read standard SDL.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from graphql import DocumentNode, parse
+
+SDL = '''\
+"""
+The relation that holds the type's documents, one a row. On a root field it overrides the type's own.
+"""
+directive @view(
+  """
+  A table, view or materialized view: a bare name is found by the search path, "app.tv_post" says where.
+  """
+  name: String!
+  """
+  The jsonb column with the document; null where the row's own columns are the document.
+  """
+  document: String = "data"
+  """
+  The unique column that finds a row, and that makes the order of lists total.
+  """
+  key: String = "id"
+) on OBJECT | FIELD_DEFINITION
+
+"""
+The PostgreSQL function that a mutation field calls.
+"""
+directive @command(
+  """
+  A function: a bare name is found by the search path, "app.fn_create_post" says where.
+  """
+  name: String!
+) on FIELD_DEFINITION
+
+"""
+The stored name, where it is not the snake_case of the GraphQL name (for enum values: not the name itself).
+"""
+directive @from(
+  """
+  The key in the document, or the stored word of an enum value.
+  """
+  key: String!
+) on FIELD_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+
+"""
+The native column to filter and sort on, where its name differs from the stored key.
+"""
+directive @column(
+  """
+  A column of the relation.
+  """
+  name: String!
+) on FIELD_DEFINITION | ARGUMENT_DEFINITION
+
+"""
+The page size of a list.
+"""
+directive @limit(
+  """
+  How many rows there are where the client does not say.
+  """
+  default: Int
+  """
+  The most rows that a client may ask for.
+  """
+  max: Int
+) on FIELD_DEFINITION
+'''
+"""The definitions as text: the content of `schemas/directives.graphql`."""
+
+DIRECTIVES: DocumentNode = parse(SDL, no_location=True)
+"""The definitions as AST."""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(SDL)

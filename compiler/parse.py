@@ -1,0 +1,272 @@
+"""Schema text → GraphQL AST. The one addition to standard SDL is the bare first argument of a directive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import graphql
+from graphql import (
+    ArgumentNode,
+    DefinitionNode,
+    DirectiveDefinitionNode,
+    DirectiveNode,
+    DocumentNode,
+    EnumValueNode,
+    ExecutableDefinitionNode,
+    GraphQLSyntaxError,
+    NameNode,
+    OperationDefinitionNode,
+    StringValueNode,
+    Token,
+    TokenKind,
+    print_ast,
+    specified_directives,
+)
+from graphql.language.parser import Parser
+
+from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.source import Source, Span
+
+
+def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Reads a schema file, to be shown as `name`. A byte order mark is dropped."""
+    try:
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return None, [Diagnostic("FQ102", f"cannot read the schema file {name}: {reason}")]
+    try:
+        return Source(name, data.decode()), []
+    except UnicodeDecodeError as error:
+        shown = Source(name, data.decode(errors="replace"))
+        start = len(data[: error.start].decode())
+        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot stand here"
+        hint = "save the file as UTF-8"
+        return None, [Diagnostic("FQ102", message, Span(shown, start, start + 1), hint)]
+
+
+def parse(source: Source) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """Parses a schema.
+
+    Returns the document, which holds type system definitions and extensions only, and what was wrong.
+    There is no document after a syntax error. A bare argument has its parameter's name, and it, its name
+    and its value are located at the bare word.
+    """
+    parser = _SchemaParser(source, _FIRST_PARAMETERS)
+    try:
+        document = parser.parse_document()
+        if own := _first_parameters(document):  # which may be used before they are defined
+            document = _SchemaParser(source, own | _FIRST_PARAMETERS).parse_document()
+    except GraphQLSyntaxError as error:
+        return None, [_syntax_error(source, parser, error)]
+    except RecursionError:
+        token = parser.token
+        return None, [Diagnostic("FQ101", "nested too deeply", Span(source, token.start, token.end))]
+    kept: list[DefinitionNode] = []
+    diagnostics: list[Diagnostic] = []
+    for node in document.definitions:
+        if isinstance(node, ExecutableDefinitionNode):
+            diagnostics.append(_not_a_definition(source, node))
+        else:
+            kept.append(node)
+    return DocumentNode(definitions=tuple(kept), loc=document.loc) if kept else None, diagnostics
+
+
+class _Parameter(NamedTuple):
+    """The first parameter of a directive. text: whether a bare word is a string, not an enum value."""
+
+    name: str
+    text: bool
+
+
+def _first_parameters(document: DocumentNode) -> dict[str, _Parameter]:
+    """The first parameter of each directive that a document defines."""
+    return {
+        node.name.value: _Parameter(node.arguments[0].name.value, _is_text(print_ast(node.arguments[0].type)))
+        for node in document.definitions
+        if isinstance(node, DirectiveDefinitionNode) and node.arguments
+    }
+
+
+def _is_text(type_: str) -> bool:
+    return type_.removesuffix("!") in ("String", "ID")
+
+
+_FIRST_PARAMETERS = _first_parameters(DIRECTIVES) | {
+    directive.name: _Parameter(name, _is_text(str(argument.type)))
+    for directive in specified_directives
+    for name, argument in list(directive.args.items())[:1]
+}
+
+_UNKNOWN = _Parameter("name", text=True)
+"""For a directive that nobody defines: the schema rules will report it."""
+
+_VALUES = {
+    TokenKind.NAME,
+    TokenKind.STRING,
+    TokenKind.BLOCK_STRING,
+    TokenKind.INT,
+    TokenKind.FLOAT,
+    TokenKind.BRACKET_L,
+    TokenKind.BRACE_L,
+}
+_AFTER_A_NAME = (TokenKind.COLON, TokenKind.EQUALS)
+"""What shows that a word is an argument's name; `=` is a mistake, reported as such."""
+
+
+class _SchemaParser(Parser):
+    """graphql-core's parser, with bare arguments."""
+
+    def __init__(self, source: Source, first: Mapping[str, _Parameter]) -> None:
+        super().__init__(graphql.Source(source.text, source.name))
+        self._first = first
+
+    @property
+    def token(self) -> Token:
+        """The token that is looked at."""
+        return self._lexer.token
+
+    def parse_directive(self, is_const: bool) -> DirectiveNode:
+        start = self.token
+        self.expect_token(TokenKind.AT)
+        name = self.parse_name()
+        arguments: list[ArgumentNode] = []
+        if self.expect_optional_token(TokenKind.PAREN_L):
+            arguments.append(self._parse_first(self._first.get(name.value, _UNKNOWN), is_const))
+            while not self.expect_optional_token(TokenKind.PAREN_R):
+                arguments.append(self._parse_further(is_const))
+        return DirectiveNode(name=name, arguments=tuple(arguments) or None, loc=self.loc(start))
+
+    def _parse_first(self, parameter: _Parameter, is_const: bool) -> ArgumentNode:
+        if self.peek(TokenKind.NAME) and self._lexer.lookahead().kind in _AFTER_A_NAME:
+            return self.parse_argument(is_const)
+        value = self.parse_value_literal(is_const)
+        if parameter.text and isinstance(value, EnumValueNode):
+            value = StringValueNode(value=value.value, block=False, loc=value.loc)
+        return ArgumentNode(name=NameNode(value=parameter.name, loc=value.loc), value=value, loc=value.loc)
+
+    def _parse_further(self, is_const: bool) -> ArgumentNode:
+        named = self.peek(TokenKind.NAME) and self._lexer.lookahead().kind in _AFTER_A_NAME
+        if self.token.kind in _VALUES and not named:
+            raise GraphQLSyntaxError(self._lexer.source, self.token.start, _ONLY_FIRST)
+        return self.parse_argument(is_const)
+
+
+# --- syntax errors -------------------------------------------------------------------------------
+
+_ONLY_FIRST = "only a directive's first argument may stand without its name"
+
+_KEYWORDS = ("schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend")
+
+_CLOSING = {
+    TokenKind.BRACE_R: TokenKind.BRACE_L,
+    TokenKind.PAREN_R: TokenKind.PAREN_L,
+    TokenKind.BRACKET_R: TokenKind.BRACKET_L,
+}
+
+_DIRECTIVE_OPENED = [TokenKind.AT, TokenKind.NAME, TokenKind.PAREN_L]
+_IGNORED = re.compile(r"(?:[ \t,\r\n\ufeff]|#[^\r\n]*)*")
+_WORD = re.compile(r"[^\s,:()\[\]{}\"'=$@!|&#]+")
+
+
+def _not_a_definition(source: Source, node: ExecutableDefinitionNode) -> Diagnostic:
+    kind = node.operation.value if isinstance(node, OperationDefinitionNode) else "fragment"
+    hint = f"did you mean `type {kind.capitalize()} {{ … }}`?" if kind != "fragment" else None
+    assert node.loc
+    span = Span(source, node.loc.start, node.loc.end)
+    return Diagnostic("FQ101", f"a {kind} cannot stand in a schema, which holds definitions only", span, hint)
+
+
+def _syntax_error(source: Source, parser: _SchemaParser, error: GraphQLSyntaxError) -> Diagnostic:
+    assert error.positions
+    offset = next(iter(error.positions))
+    tokens = list(_tokens(parser.token))
+    wrong = next((token for token in tokens if token.start == offset and token.kind != TokenKind.SOF), None)
+    before = [token for token in tokens if token.end <= offset and token is not wrong]
+    if wrong and wrong.kind == TokenKind.EOF and before[-1].kind == TokenKind.SOF:
+        least = "a schema needs at least `type Query { … }`"
+        return Diagnostic("FQ101", "the schema is empty", Span(source, offset, offset), least)
+
+    message, hint = _words(error)
+    if wrong is None:
+        if word := _bare_word(source, before, offset):
+            message, hint = (
+                f"the bare argument `{word[0]}` is not a single name",
+                f'put it in quotes: "{word[0]}"',
+            )
+            return Diagnostic("FQ101", message, Span(source, *word.span()), hint)
+        start = _skip_ignored(source.text, before[-1].end)
+        # An unterminated string is reported at its end; the line's end is no part of it.
+        end = offset if source.text[offset : offset + 1] in ("", "\r", "\n") else offset + 1
+        return Diagnostic("FQ101", message, Span(source, start, end), hint)
+
+    hint = hint or _hint(message, before[-1], wrong)
+    related: tuple[Related, ...] = ()
+    if wrong.kind == TokenKind.EOF and (opened := _unclosed(before)):
+        where = Span(source, opened.start, opened.end)
+        related = (Related(f"this `{opened.kind.value}` is not closed", span=where),)
+    return Diagnostic("FQ101", message, Span(source, wrong.start, wrong.end), hint, related)
+
+
+def _tokens(last: Token) -> Iterator[Token]:
+    """All tokens that were read, without comments, in order."""
+    first = last
+    while first.prev:
+        first = first.prev
+    token: Token | None = first
+    while token:
+        if token.kind != TokenKind.COMMENT:
+            yield token
+        token = token.next
+
+
+def _words(error: GraphQLSyntaxError) -> tuple[str, str | None]:
+    """graphql-core's message in our style, and the hint it may hold."""
+    text = error.message.removeprefix("Syntax Error: ").replace("<EOF>", "the end of the file").rstrip(".")
+    message, comma, hint = text.partition(", did you mean")
+    return message[0].lower() + message[1:], f"did you mean{hint}" if comma else None
+
+
+def _skip_ignored(text: str, start: int) -> int:
+    """The offset of the next character that is neither white space nor in a comment."""
+    ignored = _IGNORED.match(text, start)
+    assert ignored
+    return ignored.end()
+
+
+def _bare_word(source: Source, before: list[Token], offset: int) -> re.Match[str] | None:
+    """The word around an offset, if it is the first argument of a directive."""
+    opening = len(before) - (1 if before[-1].kind == TokenKind.PAREN_L else 2)
+    if [token.kind for token in before[max(opening - 2, 0) : opening + 1]] != _DIRECTIVE_OPENED:
+        return None
+    word = _WORD.match(source.text, _skip_ignored(source.text, before[opening].end))
+    return word if word and word.end() > offset else None
+
+
+def _unclosed(tokens: list[Token]) -> Token | None:
+    """The innermost bracket that is still open."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind in _CLOSING.values():
+            opened.append(token)
+        elif token.kind in _CLOSING and opened and opened[-1].kind == _CLOSING[token.kind]:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _hint(message: str, before: Token, wrong: Token) -> str | None:
+    if message == _ONLY_FIRST:
+        return "write it as `name: value`"
+    if wrong.kind in _CLOSING and before.kind == _CLOSING[wrong.kind]:
+        return f"`{before.kind.value}{wrong.kind.value}` may not be empty: fill it, or leave it out"
+    if wrong.kind == TokenKind.BRACKET_L and before.kind == TokenKind.NAME:
+        return f"a list is written `[{before.value}]`"
+    if message.startswith("expected ':'"):
+        return "after a name come `:` and its type or value"
+    if wrong.kind == TokenKind.NAME and wrong.value and message.startswith("unexpected"):
+        return suggest(wrong.value, _KEYWORDS)
+    return None

@@ -1,0 +1,63 @@
+"""Source text and positions in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from graphql import Node
+
+
+@dataclass(frozen=True)
+class Source:
+    """A schema file: the name it is shown under, and its text."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line starts. Lines end as GraphQL ends them: LF, CRLF or CR."""
+        starts = [0]
+        for offset, character in enumerate(self.text):
+            if character == "\n" or (character == "\r" and self.text[offset + 1 : offset + 2] != "\n"):
+                starts.append(offset + 1)
+        return tuple(starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, both from 1; columns count characters."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a source, as offsets from 0; `end` is exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Line and column of the first character."""
+        return self.source.position(self.start)
+
+    @property
+    def last(self) -> tuple[int, int]:
+        """Line and column just past the last character."""
+        return self.source.position(self.end)
+
+
+def span_of(source: Source, node: Node) -> Span | None:
+    """Where an AST node stands; nothing for a node that FraiseQL made itself (a derived type)."""
+    if node.loc is None or node.loc.source.body != source.text:
+        return None
+    return Span(source, node.loc.start, node.loc.end)
