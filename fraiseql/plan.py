@@ -103,10 +103,10 @@ class InputField(PlanStruct, frozen=True, kw_only=True):
 
 
 class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=True):
-    """An input object type. `role` tells derived filter and order types from plain input."""
+    """An input object type. `one_of`: exactly one field must be given (`@oneOf`)."""
 
     name: str
-    role: Literal["data", "where", "filter", "order"] = "data"
+    one_of: bool = False
     fields: dict[str, InputField]
 
 
@@ -134,7 +134,7 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
 
     returns: `one` row (an error if there are more), `many` rows, or the `count` of rows.
     sql: the whole statement as it runs when no optional argument is given. It is for reading.
-    targets: what `where` and `orderBy` may use; relative to `document` where they hold `$0`.
+    targets: what `where` and `orderBy` may use.
     key: the expression that makes the order total; absent for a count.
     max_limit: the largest page a client may ask for.
     """

@@ -1,0 +1,40 @@
+"""Applies a project's SQL files to a database, as `dev` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.parse import read
+from fraiseql.compiler.source import Source, Span
+
+
+def apply_sql(connection: psycopg.Connection[object], files: Sequence[Path]) -> list[Diagnostic]:
+    """Runs each file in a transaction of its own, and stops at the first that fails (FQ303)."""
+    for path in files:
+        source, found = read(path, str(path))
+        if source is None:
+            return found
+        try:
+            # Without parameters the simple protocol is used, which takes many statements at once.
+            connection.execute(source.text.encode())
+            connection.commit()
+        except psycopg.Error as error:
+            connection.rollback()
+            return [_refused(source, error)]
+    return []
+
+
+def _refused(source: Source, error: psycopg.Error) -> Diagnostic:
+    said = error.diag
+    span = None
+    if said.statement_position is not None:
+        start = min(int(said.statement_position) - 1, len(source.text))
+        span = Span(source, start, min(start + 1, len(source.text)))
+    message = f"{source.name} was refused: {said.message_primary or error}"
+    if said.message_detail:
+        message += f" ({said.message_detail})"
+    return Diagnostic("FQ303", message, span, hint=said.message_hint)

@@ -1,0 +1,95 @@
+"""The schema bound to a database: every name of the model that means a database object, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from fraiseql.compiler.catalog import Column, Function, FunctionParameter, Relation
+from fraiseql.compiler.model import Argument, Field, Model, Returns
+
+Role = Literal["equals", "where", "order", "limit", "offset"]
+"""What an argument of a query does."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundView:
+    """A relation to read. `document` is `None` where the row's own columns are the document."""
+
+    relation: Relation
+    document: str | None
+    key: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Where a field's value is found: the native `column`, else the `path` in the document.
+
+    type: the GraphQL scalar or enum. postgres: the PostgreSQL type it is compared as.
+    """
+
+    type: str
+    postgres: str
+    column: str | None = None
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An embedded object of a document: the object type and the path to it."""
+
+    type: str
+    path: tuple[str, ...]
+
+
+Operands: TypeAlias = Mapping[str, Operand | Embedded]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundArgument:
+    """An argument of a query. `operand` is set where it compares (`equals`)."""
+
+    argument: Argument
+    role: Role
+    operand: Operand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuery:
+    """A root query field. `operands` are the fields that `where` and `orderBy` may use."""
+
+    field: Field
+    returns: Returns
+    view: BoundView
+    arguments: tuple[BoundArgument, ...]
+    operands: Operands
+
+
+@dataclass(frozen=True, slots=True)
+class BoundParameter:
+    """A parameter of a command's function, filled from the input at `source`."""
+
+    parameter: FunctionParameter
+    source: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundMutation:
+    """A root mutation field. `view` is what the result is read back from; absent for a scalar result."""
+
+    field: Field
+    function: Function
+    parameters: tuple[BoundParameter, ...]
+    view: BoundView | None
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A whole schema, bound. `embedded` are the operands of each object type inside a document."""
+
+    model: Model
+    queries: list[BoundQuery] = field(default_factory=list)
+    mutations: list[BoundMutation] = field(default_factory=list)
+    embedded: dict[str, Operands] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""What `fraiseql explain FIELD` shows: the SQL, where each argument goes, and the database's own plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+
+from fraiseql.assemble import relative
+from fraiseql.compiler.lower import Lowered, call_sql
+from fraiseql.plan import Mutation, ObjectTarget, Query, Target
+
+
+def explain(lowered: Lowered, name: str, connection: psycopg.Connection[object]) -> str | None:
+    """The explanation of a root field; nothing where there is no such field."""
+    if name in lowered.queries:
+        return "\n".join(_query(lowered.queries[name], connection))
+    if name in lowered.mutations:
+        return "\n".join(_mutation(lowered.mutations[name], connection))
+    return None
+
+
+def _query(query: Query, connection: psycopg.Connection[object]) -> Iterator[str]:
+    yield f"query {query.name}: {query.type}"
+    yield f"reads {query.relation}"
+    yield from _section("SQL", query.sql.splitlines())
+    rows = []
+    for name, argument in query.arguments.items():
+        use = _where(argument.target) if argument.target is not None else _ROLES[argument.role]
+        rows.append((name, argument.type, use))
+    yield from _section("Arguments", _table(rows))
+    yield from _section("Filters and orderings", _table(list(_targets(query.targets))))
+    yield from _section("PostgreSQL's plan", _plan(connection, query.sql))
+
+
+_ROLES = {
+    "where": "the filters below",
+    "order": "the orderings below",
+    "limit": "LIMIT",
+    "offset": "OFFSET",
+}
+
+
+def _mutation(mutation: Mutation, connection: psycopg.Connection[object]) -> Iterator[str]:
+    yield f"mutation {mutation.name}: {mutation.type}"
+    yield f"calls {mutation.function}"
+    yield from _section("SQL, the call", call_sql(mutation).splitlines())
+    if mutation.read is not None:
+        yield from _section("SQL, the read-back", mutation.read.splitlines())
+    rows = [
+        (".".join(p.source), p.type, f"parameter {relative(p.sql, None)}{', optional' if p.optional else ''}")
+        for p in mutation.parameters
+    ]
+    yield from _section("Arguments", _table(rows))
+    if mutation.read is not None:
+        yield from _section("PostgreSQL's plan of the read-back", _plan(connection, mutation.read))
+
+
+def _targets(targets: dict[str, Target], prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    for name, target in targets.items():
+        if isinstance(target, ObjectTarget):
+            yield (
+                f"{prefix}{name}",
+                target.type,
+                f"document path {_path(target)}, by the fields of {target.type}",
+            )
+        else:
+            yield f"{prefix}{name}", target.type, _where(target)
+
+
+def _where(target: Target) -> str:
+    if isinstance(target, ObjectTarget) or target.column is None:
+        return f"document path {_path(target)}: {target.sql}"
+    return f"column {target.column} {target.postgres}"
+
+
+def _path(target: Target) -> str:
+    return ".".join(target.path)
+
+
+def _plan(connection: psycopg.Connection[object], sql: str) -> list[str]:
+    """The generic plan, the one for any value, as `EXPLAIN` prints it."""
+    count = max((number for number in range(1, 100) if f"${number}" in sql), default=0)
+    nulls = f"({', '.join(['NULL'] * count)})" if count else ""
+    with connection.transaction(force_rollback=True):
+        connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        connection.execute(f"PREPARE fraiseql_explain AS {sql}".encode())
+        try:
+            rows = connection.execute(f"EXPLAIN EXECUTE fraiseql_explain{nulls}".encode()).fetchall()
+        finally:
+            connection.execute("DEALLOCATE fraiseql_explain")
+    return [str(row[0]) for row in rows]  # type: ignore[index]
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in lines)
+
+
+def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else []
+    return [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}" for a, b, c in rows]

@@ -1,0 +1,66 @@
+"""Which PostgreSQL types fit which GraphQL types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fraiseql.compiler.catalog import Catalog, PgType
+from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler.model import Enum, Model
+from fraiseql.scalars import ENUM_COLUMNS, INTEGER_TYPES, SCALARS
+
+
+def bare(type_: PgType) -> str:
+    """The type's own name, without its schema: the scalar table names extension types so."""
+    return type_.key.rpartition(".")[2]
+
+
+def expected(named: str) -> str:
+    """For a message: the PostgreSQL types that fit a GraphQL scalar or enum."""
+    if named in SCALARS:
+        return " or ".join(SCALARS[named].accepts)
+    return "an enum with its values, or text"
+
+
+def stores(model: Model, catalog: Catalog, named: str, key: str) -> bool:
+    """Whether every value of a column of this type is one of the GraphQL type, and compares like it."""
+    type_ = catalog.base_type(key)
+    if named in SCALARS:
+        return bare(type_) in SCALARS[named].accepts
+    return type_.kind == "enum" or bare(type_) in ENUM_COLUMNS
+
+
+def compared_as(catalog: Catalog, named: str, key: str) -> str:
+    """The type to which a value is cast where it meets a column of this type.
+
+    It is the column's own type, so that an index serves, but for numbers that an integer column
+    cannot hold: `views > 1.5`.
+    """
+    type_ = catalog.base_type(key)
+    return "numeric" if _narrows(named, type_) else type_.key
+
+
+def takes(model: Model, catalog: Catalog, named: str, key: str) -> bool:
+    """Whether a parameter of this type can be given the values of the GraphQL type."""
+    type_ = catalog.base_type(key)
+    if _narrows(named, type_):
+        return False
+    return stores(model, catalog, named, key) or (named in SCALARS and bare(type_) in SCALARS[named].widens)
+
+
+def foreign_labels(catalog: Catalog, enum: Enum, key: str, *related: Related) -> Iterator[Diagnostic]:
+    """A diagnostic for each value of a GraphQL enum that PostgreSQL's enum has no label for (FQ409)."""
+    type_ = catalog.base_type(key)
+    for value in enum.values:
+        if type_.kind == "enum" and value.stored not in type_.labels:
+            yield Diagnostic(
+                "FQ409",
+                f"{enum.name}.{value.name} is stored as `{value.stored}`, which is not a label of {key}",
+                value.span,
+                hint=suggest(value.stored, type_.labels) or f"its labels are {', '.join(type_.labels)}",
+                related=related,
+            )
+
+
+def _narrows(named: str, type_: PgType) -> bool:
+    return named in ("Float", "Decimal") and type_.key in INTEGER_TYPES

@@ -1,0 +1,316 @@
+"""Bound schema → SQL → the structs of `fraiseql.plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from graphql import UndefinedType, value_from_ast_untyped
+from msgspec.structs import replace
+
+from fraiseql.assemble import assemble, place, plain_sql, relative
+from fraiseql.compiler.bound import (
+    Bound,
+    BoundArgument,
+    BoundMutation,
+    BoundQuery,
+    Embedded,
+    Operand,
+    Operands,
+)
+from fraiseql.compiler.model import Argument, Input
+from fraiseql.compiler.source import Span
+from fraiseql.compiler.sql.printer import sql
+from fraiseql.compiler.sql.tree import (
+    Call,
+    Cast,
+    Constant,
+    Expression,
+    Hole,
+    Member,
+    Name,
+    Named,
+    Operation,
+    Select,
+    Star,
+    Text,
+    Value,
+)
+from fraiseql.operators import Operator, enum_operators, operators_of
+from fraiseql.plan import (
+    RESULT_SETTING,
+    UNSET,
+    EnumType,
+    Field,
+    InputField,
+    InputType,
+    Mutation,
+    ObjectTarget,
+    ObjectType,
+    Parameter,
+    Query,
+    Target,
+    Type,
+    ValueTarget,
+    type_ref,
+)
+from fraiseql.plan import Argument as ArgumentPlan
+from fraiseql.scalars import SCALARS
+
+ROW = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement to PREPARE, what it is, and the place in the schema that it comes from."""
+
+    label: str
+    sql: str
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """Everything the plan files hold, and every statement they can lead to."""
+
+    types: dict[str, Type] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
+    mutations: dict[str, Mutation] = field(default_factory=dict)
+    statements: list[Prepared] = field(default_factory=list)
+
+    def example(self) -> str:
+        """A query to try first: the first list, with its plain fields."""
+        for query in self.queries.values():
+            row = self.types.get(type_ref(query.type).name)
+            if query.returns == "many" and isinstance(row, ObjectType):
+                plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
+                limit = "(limit: 2)" if "limit" in query.arguments else ""
+                return f"{{ {query.name}{limit} {{ {' '.join(plain[:3])} }} }}"
+        return "{ __typename }"
+
+
+def lower(bound: Bound) -> Lowered:
+    """The plans of a bound schema."""
+    lowered = Lowered()
+    model = bound.model
+    for row in model.objects.values():
+        fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
+        targets = _targets(bound.embedded[row.name], Hole())
+        lowered.types[row.name] = ObjectType(name=row.name, fields=fields, targets=targets)
+        fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
+        lowered.statements.extend(_prepare_all(f"{row.name}, embedded", row.span, "SELECT 1", fragments))
+    for enum in model.enums.values():
+        lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
+    for input_ in model.inputs.values():
+        lowered.types[input_.name] = _input(input_)
+    for query in bound.queries:
+        plan = _query(query)
+        lowered.queries[plan.name] = plan
+        lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
+        fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
+        label = f"query {plan.name}, its filters"
+        lowered.statements.extend(_prepare_all(label, query.field.span, plan.select, fragments))
+    for mutation in bound.mutations:
+        command = _mutation(mutation)
+        lowered.mutations[command.name] = command
+        lowered.statements.append(
+            Prepared(f"mutation {command.name}", call_sql(command), mutation.field.span)
+        )
+        if command.read is not None:
+            label = f"mutation {command.name}, its read"
+            lowered.statements.append(Prepared(label, command.read, mutation.field.span))
+    return lowered
+
+
+# --- targets -----------------------------------------------------------------------------------------
+
+
+def _targets(operands: Operands, document: Expression | None) -> dict[str, Target]:
+    return {name: _target(operand, document) for name, operand in operands.items()}
+
+
+def _target(operand: Operand | Embedded, document: Expression | None) -> Target:
+    if isinstance(operand, Embedded):
+        return ObjectTarget(type=operand.type, path=operand.path, sql=sql(_embedded(operand, document)))
+    scalar = SCALARS.get(operand.type)
+    expression = _expression(operand, document)
+    rows = operators_of(scalar) if scalar is not None else enum_operators()
+    return ValueTarget(
+        type=operand.type,
+        postgres=operand.postgres,
+        column=operand.column,
+        path=operand.path,
+        sql=sql(expression),
+        sortable=scalar is None or scalar.comparable,
+        operators={row.name: sql(_test(row, expression, operand.postgres)) for row in rows},
+    )
+
+
+def _embedded(operand: Embedded, document: Expression | None) -> Expression:
+    if document is None:
+        return Call(Name(("to_jsonb",)), (Name((ROW, *operand.path)),))
+    return Member(document, operand.path, as_text=False)
+
+
+def _expression(operand: Operand, document: Expression | None) -> Expression:
+    """The value to compare. SQL NULL, JSON null and an absent key are all NULL here."""
+    if operand.column is not None:
+        column = Name((ROW, operand.column))
+        json = operand.type in SCALARS and not SCALARS[operand.type].comparable
+        return Operation("NULLIF($0, $1)", Cast(column, "text"), Text("null")) if json else column
+    assert document is not None
+    text = Member(document, operand.path, as_text=True)
+    return text if operand.postgres in ("text", "jsonb") else Cast(text, operand.postgres)
+
+
+def _test(row: Operator, expression: Expression, postgres: str) -> Expression:
+    return Operation(row.sql, expression, Value(f"{postgres}[]" if row.takes == "list" else postgres))
+
+
+# --- queries -----------------------------------------------------------------------------------------
+
+
+def _query(query: BoundQuery) -> Query:
+    view = query.view
+    relation = Name((view.relation.schema, view.relation.name))
+    document = Name((ROW, view.document)) if view.document is not None else None
+    column: Expression = document or Call(Name(("to_jsonb",)), (Name((ROW,)),))
+    key = sql(Name((ROW, view.key.name)))
+    if query.returns == "count":
+        column = Call(Name(("count",)), (Star(),))
+    arguments = {a.argument.name: _argument(a, document) for a in query.arguments}
+    limit = query.field.limit
+    plan = Query(
+        name=query.field.name,
+        type=query.field.type.text,
+        returns=query.returns,
+        relation=view.relation.qualified,
+        sql="",
+        select=sql(Select(column, relation, ROW)),
+        key=key if query.returns == "many" else None,
+        arguments=arguments,
+        targets=_targets(query.operands, document),
+        default_limit=limit.default if limit is not None else None,
+        max_limit=limit.max if limit is not None else None,
+    )
+    return replace(plan, sql=plain_sql(plan))
+
+
+def _argument(bound: BoundArgument, document: Expression | None) -> ArgumentPlan:
+    target = _target(bound.operand, document) if bound.operand is not None else None
+    if isinstance(target, ValueTarget):
+        operators = {name: target.operators[name] for name in ("eq", "isNull") if name in target.operators}
+        target = replace(target, operators=operators)
+    argument = bound.argument
+    return ArgumentPlan(
+        type=argument.type.text,
+        key=argument.key,
+        default=_default(argument),
+        role=bound.role,
+        target=target if isinstance(target, ValueTarget) else None,
+    )
+
+
+def _default(argument: Argument) -> object:
+    if argument.default is None:
+        return UNSET
+    value = value_from_ast_untyped(argument.default)
+    return UNSET if isinstance(value, UndefinedType) else value
+
+
+def _input(input_: Input) -> InputType:
+    return InputType(
+        name=input_.name,
+        one_of=input_.one_of,
+        fields={f.name: _input_field(f) for f in input_.fields.values()},
+    )
+
+
+def _input_field(argument: Argument) -> InputField:
+    return InputField(type=argument.type.text, key=argument.key, default=_default(argument))
+
+
+# --- mutations ---------------------------------------------------------------------------------------
+
+
+def call_sql(mutation: Mutation) -> str:
+    """The call with every parameter given."""
+    return relative(mutation.call, ", ".join(_numbered([p.sql for p in mutation.parameters])))
+
+
+def _mutation(mutation: BoundMutation) -> Mutation:
+    function = mutation.function
+    result = Call(Name((function.schema, function.name)), (Hole(),))
+    setting = Text(RESULT_SETTING)
+    read = None
+    if mutation.view is not None:
+        view = mutation.view
+        kept = Call(Name(("current_setting",)), (setting, Constant("TRUE")))
+        key = Cast(Operation("NULLIF($0, $1)", kept, Text("")), view.key.type)
+        call = Select(Call(Name(("set_config",)), (setting, Cast(result, "text"), Constant("TRUE"))))
+        document: Expression = (
+            Name((ROW, view.document))
+            if view.document is not None
+            else Call(Name(("to_jsonb",)), (Name((ROW,)),))
+        )
+        read = Select(
+            document,
+            Name((view.relation.schema, view.relation.name)),
+            ROW,
+            Operation("$0 = $1", Name((ROW, view.key.name)), key),
+        )
+    else:
+        call = Select(Call(Name(("to_jsonb",)), (result,)))
+    return Mutation(
+        name=mutation.field.name,
+        type=mutation.field.type.text,
+        function=function.qualified,
+        arguments={a.name: _input_field(a) for a in mutation.field.arguments},
+        parameters=tuple(
+            Parameter(
+                source=p.source,
+                type=p.type,
+                postgres=p.parameter.type,
+                sql=sql(Named(p.parameter.name, Value(p.parameter.type))),
+                optional=p.parameter.has_default,
+            )
+            for p in mutation.parameters
+        ),
+        call=sql(call),
+        read=sql(read) if read is not None else None,
+    )
+
+
+# --- statements to prepare -----------------------------------------------------------------------------
+
+
+def _fragments(targets: Mapping[str, Target]) -> Iterator[str]:
+    for target in targets.values():
+        if isinstance(target, ValueTarget):
+            yield from target.operators.values()
+        else:
+            yield f"{target.sql} IS NULL"
+
+
+def _argument_fragments(plan: Query) -> Iterator[str]:
+    for argument in plan.arguments.values():
+        if argument.target is not None:
+            yield from argument.target.operators.values()
+
+
+# One statement may have 65,535 parameters; far fewer keep the planner quick.
+_TOGETHER = 500
+
+
+def _prepare_all(label: str, span: Span | None, select: str, fragments: list[str]) -> Iterator[Prepared]:
+    """Statements that hold all the fragments, many at a time."""
+    for start in range(0, len(fragments), _TOGETHER):
+        part = f" ({start // _TOGETHER + 1})" if start else ""
+        yield Prepared(label + part, assemble(select, _numbered(fragments[start : start + _TOGETHER])), span)
+
+
+def _numbered(fragments: Sequence[str]) -> list[str]:
+    """Each fragment that takes a value with a parameter of its own."""
+    numbers = count(1)
+    return [place(fragment, next(numbers)) if "$1" in fragment else fragment for fragment in fragments]

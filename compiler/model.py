@@ -1,0 +1,203 @@
+"""The schema as the compiler understands it, before it has seen a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graphql import (
+    ConstValueNode,
+    DefinitionNode,
+    DocumentNode,
+    Node,
+    OperationType,
+    SchemaDefinitionNode,
+    SchemaExtensionNode,
+)
+
+from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.plan import TypeRef, type_ref
+
+Returns = Literal["one", "many", "count"]
+"""What a root query field yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeUse:
+    """A type as written: `[Comment!]!`. `span` is absent in a derived type."""
+
+    text: str
+    span: Span | None
+
+    @property
+    def ref(self) -> TypeRef:
+        """The named type and the nullability of each level."""
+        return type_ref(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name written in a directive, and where."""
+
+    value: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`@view`. `document` is `None` where the row's own columns are the document."""
+
+    name: Word
+    document: Word | None
+    key: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`@limit`."""
+
+    default: int | None
+    max: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a field, or a field of an input object."""
+
+    name: str
+    span: Span | None
+    type: TypeUse
+    key: str
+    default: ConstValueNode | None = None
+    column: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an object type. `owner` is the name of that type."""
+
+    owner: str
+    name: str
+    span: Span | None
+    type: TypeUse
+    key: str
+    column: Word | None = None
+    arguments: tuple[Argument, ...] = ()
+    view: View | None = None
+    command: Word | None = None
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object type."""
+
+    name: str
+    span: Span | None
+    fields: dict[str, Field]
+    view: View | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """A value of an enum, and the text that is stored for it."""
+
+    name: str
+    span: Span | None
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """An enum type."""
+
+    name: str
+    span: Span | None
+    values: tuple[EnumValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input object type."""
+
+    name: str
+    span: Span | None
+    fields: dict[str, Argument]
+    one_of: bool = False
+
+
+@dataclass(frozen=True)
+class Model:
+    """A whole schema. The root types are not among the objects."""
+
+    objects: dict[str, Object] = field(default_factory=dict)
+    enums: dict[str, Enum] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    queries: dict[str, Field] = field(default_factory=dict)
+    mutations: dict[str, Field] = field(default_factory=dict)
+
+    def views(self) -> Iterator[View]:
+        """Every `@view` of the schema."""
+        owners: tuple[Object | Field, ...] = (*self.objects.values(), *self.queries.values())
+        yield from (owner.view for owner in owners if owner.view is not None)
+
+    def returns(self, field: Field) -> Returns | None:
+        """What a root query field yields; nothing where FraiseQL cannot serve it."""
+        ref = field.type.ref
+        if ref.name in self.objects and ref.lists <= 1:
+            return "many" if ref.lists else "one"
+        if ref.name == "Int" and ref.lists == 0 and field.view is not None:
+            return "count"
+        return None
+
+    def view_of(self, field: Field) -> View | None:
+        """The view a root field reads: its own, or that of the type it returns."""
+        if field.view is not None:
+            return field.view
+        returned = self.objects.get(field.type.ref.name)
+        return returned.view if returned is not None else None
+
+    def row_type(self, field: Field) -> Object | None:
+        """The object type whose fields a root query field's rows have.
+
+        For a count it is the type that its `where` is named after, else the one type read from the
+        same view.
+        """
+        returned = self.objects.get(field.type.ref.name)
+        if returned is not None:
+            return returned
+        for argument in field.arguments:
+            if argument.name == "where":
+                return self.objects.get(argument.type.ref.name.removesuffix("Where"))
+        same = [
+            o
+            for o in self.objects.values()
+            if o.view and field.view and o.view.name.value == field.view.name.value
+        ]
+        return same[0] if len(same) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What the rules look at.
+
+    document: the user's definitions, the derived ones, and FraiseQL's directives.
+    """
+
+    source: Source
+    document: DocumentNode
+    model: Model
+
+    def span(self, node: Node) -> Span | None:
+        """Where a node stands; nothing for what FraiseQL added."""
+        return span_of(self.source, node)
+
+
+def root_names(definitions: Iterable[DefinitionNode]) -> dict[OperationType, str]:
+    """The names of the root types: `Query` and so on, unless the schema says otherwise."""
+    names = {operation: operation.value.title() for operation in OperationType}
+    for definition in definitions:
+        if isinstance(definition, SchemaDefinitionNode | SchemaExtensionNode):
+            names.update({o.operation: o.type.name.value for o in definition.operation_types or ()})
+    return names

@@ -1,0 +1,100 @@
+"""All stages of the compiler on one screen: schema text and catalog in, plan files out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import msgspec
+
+from fraiseql.compiler.bind import bind
+from fraiseql.compiler.bound import Bound
+from fraiseql.compiler.build import build
+from fraiseql.compiler.catalog import Catalog, Function, Relation
+from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
+from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.parse import parse, read
+from fraiseql.compiler.prepare import Refusal, prepare
+from fraiseql.compiler.project import Project
+from fraiseql.compiler.publish import public_sdl
+from fraiseql.compiler.source import Source
+from fraiseql.compiler.write import files
+from fraiseql.plan import digest
+
+Prepare = Callable[[Mapping[str, str]], Mapping[str, Refusal]]
+"""PREPAREs statements, by label; answers with those that PostgreSQL refuses."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What a run of the compiler yields: plan files by path, or none where there are errors."""
+
+    diagnostics: list[Diagnostic]
+    lowered: Lowered = field(default_factory=Lowered)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are errors, and therefore no plan files."""
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+
+def compile_project(project: Project, url: str) -> Compiled:
+    """Compiles a project against a live database.
+
+    Raises DatabaseUnreachable or CatalogUnreadable where the database cannot be asked.
+    """
+    source, found = read(project.schema, str(project.schema))
+    if source is None:
+        return Compiled(found)
+    with connect(url) as connection:
+        return compile_schema(source, introspect(connection), partial(prepare, connection))
+
+
+def compile_schema(source: Source, catalog: Catalog, refuse: Prepare) -> Compiled:
+    """Compiles a schema against a catalog. Never raises for a mistake in either."""
+    document, found = parse(source)
+    if document is None:
+        return Compiled(ordered(found))
+    schema, broken = build(source, document)
+    bound, disagreements = bind(schema.model, catalog)
+    found = [*found, *broken, *disagreements]
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return Compiled(ordered(found))
+    lowered = lower(bound)
+    refused = _refused(lowered, refuse)
+    if refused:
+        return Compiled(ordered([*found, *refused]))
+    written = files(
+        lowered,
+        public_sdl(schema),
+        schema_sha256=digest(source.text.encode()),
+        catalog_sha256=digest(msgspec.json.encode(_used(bound))),
+    )
+    return Compiled(ordered(found), lowered, written)
+
+
+def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:
+    """PREPAREs every statement; each one that PostgreSQL refuses is a diagnostic."""
+    statements = {statement.label: statement for statement in lowered.statements}
+    refusals = refuse({label: statement.sql for label, statement in statements.items()})
+    return [
+        Diagnostic(
+            "FQ491",
+            f"PostgreSQL refuses {label}: {refusal.message}",
+            statements[label].span,
+            hint=refusal.hint,
+            related=(Related("the statement is", definition=statements[label].sql),),
+        )
+        for label, refusal in refusals.items()
+    ]
+
+
+def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
+    """The part of the catalog that the plans rest on, so that other changes do not make them stale."""
+    relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
+    relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
+    functions = {m.function.signature: m.function for m in bound.mutations}
+    return [relations[name] for name in sorted(relations)], [functions[name] for name in sorted(functions)]

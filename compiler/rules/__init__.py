@@ -1,0 +1,24 @@
+"""C2: what must hold in a schema whatever the database. One rule a file, each `check(schema)`."""
+
+from fraiseql.compiler.rules import (
+    directive_arguments,
+    features,
+    filters,
+    placement,
+    root_fields,
+    scalars,
+    sdl,
+    stored_keys,
+)
+
+RULES = (
+    sdl.check,
+    directive_arguments.check,
+    placement.check,
+    features.check,
+    scalars.check,
+    stored_keys.check,
+    root_fields.check,
+    filters.check,
+)
+"""Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -1,0 +1,41 @@
+"""What the schema language has and this version cannot serve is refused, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphql import (
+    InterfaceTypeDefinitionNode,
+    ObjectTypeDefinitionNode,
+    OperationType,
+    TypeDefinitionNode,
+    UnionTypeDefinitionNode,
+)
+
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.model import Schema, root_names
+
+
+def check(schema: Schema) -> Iterator[Diagnostic]:
+    """Subscriptions, interfaces, unions, and arguments on embedded fields."""
+    subscription = root_names(schema.document.definitions)[OperationType.SUBSCRIPTION]
+    for node in schema.document.definitions:
+        refused = None
+        match node:
+            case InterfaceTypeDefinitionNode():
+                refused = "interfaces are not supported"
+            case UnionTypeDefinitionNode():
+                refused = "unions are not supported"
+            case ObjectTypeDefinitionNode() if node.name.value == subscription:
+                refused = "subscriptions are not supported"
+        if refused is not None and isinstance(node, TypeDefinitionNode):
+            yield Diagnostic("FQ212", f"{refused} by this version of FraiseQL", schema.span(node.name))
+    for owner in schema.model.objects.values():
+        for field in owner.fields.values():
+            for argument in field.arguments:
+                yield Diagnostic(
+                    "FQ212",
+                    f"arguments of embedded fields are not supported: {owner.name}.{field.name} is read from "
+                    "the document as it is",
+                    argument.span,
+                )

@@ -1,0 +1,99 @@
+"""The one place where SQL text is made.
+
+The text holds `$` only in the placeholders `$0` and `$1` (see `fraiseql.plan`): a dollar sign in a
+name or a literal is written as an escape.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fraiseql.compiler.sql.tree import (
+    Call,
+    Cast,
+    Constant,
+    Expression,
+    Hole,
+    Member,
+    Name,
+    Named,
+    Operation,
+    Select,
+    Star,
+    Text,
+    Value,
+)
+
+# Every key word that is not "unreserved" (`pg_get_keywords()` of PostgreSQL 18).
+_WORDS = """
+all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean
+both case cast char character check coalesce collate collation column concurrently constraint create
+cross current_catalog current_date current_role current_schema current_time current_timestamp
+current_user dec decimal default deferrable desc distinct do else end except exists extract false
+fetch float for foreign freeze from full grant greatest group grouping having ilike in initially
+inner inout int integer intersect interval into is isnull join json json_array json_arrayagg
+json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value
+lateral leading least left like limit localtime localtimestamp merge_action national natural nchar
+none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay
+placing position precision primary real references returning right row select session_user setof
+similar smallint some substring symmetric system_user table tablesample then time timestamp to
+trailing treat trim true union unique user using values varchar variadic verbose when where window
+with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot
+xmlserialize xmltable
+"""
+_KEYWORDS = frozenset(_WORDS.split())
+
+
+def identifier(name: str) -> str:
+    """A name as SQL, quoted only where it has to be (PostgreSQL manual, 4.1.1)."""
+    if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in _KEYWORDS:
+        return name
+    quoted = name.replace('"', '""')
+    if "$" not in name:
+        return f'"{quoted}"'
+    return 'U&"' + quoted.replace("\\", "\\\\").replace("$", "\\0024") + '"'
+
+
+def literal(text: str) -> str:
+    """A string as SQL, whatever `standard_conforming_strings` is (PostgreSQL manual, 4.1.2)."""
+    quoted = text.replace("'", "''")
+    if "\\" not in text and "$" not in text:
+        return f"'{quoted}'"
+    return "E'" + quoted.replace("\\", "\\\\").replace("$", "\\u0024") + "'"
+
+
+def sql(node: Expression | Select) -> str:
+    """The text of a tree."""
+    match node:
+        case Name(parts):
+            return ".".join(identifier(part) for part in parts)
+        case Text(value):
+            return literal(value)
+        case Hole():
+            return "$0"
+        case Value(type_):
+            return f"$1::{type_}"
+        case Member(document, path, as_text):
+            *outer, last = (literal(key) for key in path)
+            arrows = "".join(f" -> {key}" for key in outer)
+            return f"({sql(document)}{arrows} {'->>' if as_text else '->'} {last})"
+        case Cast(operand, type_):
+            return f"{sql(operand)}::{type_}"
+        case Operation(form, operand, value):
+            written = {"$0": sql(operand), "$1": sql(value)}
+            return re.sub(r"\$[01]", lambda hole: written[hole[0]], form)
+        case Call(function, arguments):
+            return f"{sql(function)}({', '.join(map(sql, arguments))})"
+        case Named(parameter, value):
+            return f"{identifier(parameter)} => {sql(value)}"
+        case Star():
+            return "*"
+        case Constant(keyword):
+            return keyword
+        case Select(column, relation, alias, where):
+            text = f"SELECT {sql(column)}"
+            if relation is not None:
+                text += f"\nFROM {sql(relation)} AS {identifier(alias)}"
+            if where is not None:
+                text += f"\nWHERE {sql(where)}"
+            return text

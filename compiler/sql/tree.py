@@ -1,0 +1,101 @@
+"""The SQL the compiler can say. Frozen nodes; `printer.sql` writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A qualified name, outermost part first: `("public", "tv_post")`, `("t", "views")`."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """`$0`: what the runtime puts here, a document or an argument list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`$1` with an explicit cast. `type` is a key of the catalog, which is SQL as it is."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a JSON object: `document -> 'key'`, or `->>` where its text is wanted."""
+
+    document: Expression
+    path: tuple[str, ...]
+    as_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`operand::type`."""
+
+    operand: Expression
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A row of an operator table: `form` over `$0`, the operand, and `$1`, the value."""
+
+    form: str
+    operand: Expression
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function call."""
+
+    function: Name
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An argument in named notation: `p_title => value`."""
+
+    parameter: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """`*`, in `count(*)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """`TRUE`, `NULL` and the like."""
+
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """`SELECT column [FROM relation AS alias] [WHERE condition]`."""
+
+    column: Expression
+    relation: Name | None = None
+    alias: str = ""
+    where: Expression | None = None
+
+
+Expression: TypeAlias = (
+    Name | Text | Hole | Value | Member | Cast | Operation | Call | Named | Star | Constant
+)

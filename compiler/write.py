@@ -1,0 +1,83 @@
+"""Plan files: structs → bytes → a directory that is written whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from fraiseql import __version__
+from fraiseql.compiler.lower import Lowered
+from fraiseql.errors import FraiseQLError
+from fraiseql.plan import FORMAT, Manifest, digest, encode, seal
+
+MANIFEST = "manifest.json"
+
+
+class OutputRefusedError(FraiseQLError):
+    """The output directory holds something that is not plan files, so it is not replaced."""
+
+
+def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str) -> dict[str, bytes]:
+    """Every file of a plan directory, by path. The same input gives the same bytes."""
+    written = {"schema.graphql": sdl.encode()}
+    written |= {f"types/{name}.json": encode(plan) for name, plan in lowered.types.items()}
+    written |= {f"query/{name}.json": encode(plan) for name, plan in lowered.queries.items()}
+    written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
+    manifest = Manifest(
+        format=FORMAT,
+        compiler=__version__,
+        schema_sha256=schema_sha256,
+        catalog_sha256=catalog_sha256,
+        files={path: digest(data) for path, data in sorted(written.items())},
+    )
+    return {MANIFEST: encode(seal(manifest)), **dict(sorted(written.items()))}
+
+
+def stale(plans: Mapping[str, bytes], directory: Path) -> list[str]:
+    """The paths under a directory that differ from the plans: changed, missing, or no longer wanted."""
+    present = {
+        path.relative_to(directory).as_posix(): path.read_bytes()
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
+    return sorted(path for path in {*plans, *present} if plans.get(path) != present.get(path))
+
+
+def write(plans: Mapping[str, bytes], directory: Path) -> None:
+    """Replaces a plan directory. A reader sees the old files or the new ones, never a mixture.
+
+    Raises OutputRefusedError where the directory holds other things, and OSError where the file system
+    refuses; the old files then stay.
+    """
+    if directory.exists() and not _is_ours(directory):
+        raise OutputRefusedError(
+            f"{directory} exists and holds no {MANIFEST}; choose another output directory, or empty this one"
+        )
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    old = new.with_name(f"{new.name}-old")
+    try:
+        for path, data in plans.items():
+            target = new / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
+        # mkdtemp makes a directory that only its owner may read; plans are for the server's user too.
+        new.chmod(0o755)
+        if directory.exists():
+            directory.rename(old)
+        try:
+            new.rename(directory)
+        except OSError:
+            with suppress(FileNotFoundError):
+                old.rename(directory)
+            raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_ours(directory: Path) -> bool:
+    return directory.is_dir() and ((directory / MANIFEST).is_file() or not any(directory.iterdir()))
