@@ -1,1 +1,81 @@
-//! FraiseQL's projector.
+//! FraiseQL's projector. It knows bytes and shapes, nothing of GraphQL or SQL.
+//!
+//! This file is only the surface that Python sees, as `fraiseql/_core.pyi` describes it.
+
+pub mod error;
+pub mod json;
+pub mod leaf;
+pub mod out;
+pub mod project;
+pub mod shape;
+
+#[cfg(feature = "python")]
+#[pyo3::pymodule]
+mod _core {
+    #[pymodule_export]
+    use super::python::Projector;
+}
+
+#[cfg(feature = "python")]
+mod python {
+    use std::cell::RefCell;
+
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+    use pyo3::types::{PyBytes, PyList};
+
+    use crate::error::{Error, Step};
+    use crate::project::{Buffers, project};
+    use crate::shape::Shape;
+
+    thread_local! {
+        static BUFFERS: RefCell<Buffers> = RefCell::default();
+    }
+
+    /// A shape, ready to project rows. Immutable; safe to share between threads.
+    #[pyclass(frozen, module = "fraiseql._core")]
+    pub struct Projector {
+        shape: Shape,
+    }
+
+    #[pymethods]
+    impl Projector {
+        /// Takes the JSON of a `fraiseql.plan.Shape`. Raises `ValueError` where it is not one.
+        #[new]
+        fn new(shape: &[u8]) -> PyResult<Self> {
+            let shape =
+                Shape::parse(shape).map_err(|error| PyValueError::new_err(format!("bad shape: {error}")))?;
+            Ok(Self { shape })
+        }
+
+        /// Projects rows to the JSON of one root field, and lists what did not fit.
+        #[allow(clippy::needless_pass_by_value)] // arguments from Python come by value
+        fn project<'py>(
+            &self,
+            py: Python<'py>,
+            rows: Vec<Option<Bound<'py, PyBytes>>>,
+        ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyList>)> {
+            BUFFERS.with_borrow_mut(|buffers| {
+                let rows = rows.iter().map(|row| row.as_ref().map(PyBytesMethods::as_bytes));
+                let errors = project(&self.shape, rows, buffers);
+                let response = PyBytes::new(py, buffers.response());
+                let errors = errors.iter().map(|error| describe(py, error)).collect::<PyResult<Vec<_>>>()?;
+                buffers.shrink();
+                Ok((response, PyList::new(py, errors)?))
+            })
+        }
+    }
+
+    type Description<'py> = (&'static str, Bound<'py, PyList>, String);
+
+    fn describe<'py>(py: Python<'py>, error: &Error) -> PyResult<Description<'py>> {
+        let path = PyList::empty(py);
+        for step in &error.path {
+            match step {
+                Step::Name(name) => path.append(name)?,
+                Step::Index(index) => path.append(index)?,
+            }
+        }
+        Ok((error.kind.name(), path, error.excerpt.clone()))
+    }
+}

@@ -1,0 +1,348 @@
+//! Shapes: what Python says (`fraiseql.plan.Shape`), and the form the projector runs on.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// How deep objects and lists may nest. The projector recurses this far and no further.
+const MAX_DEPTH: usize = 500;
+/// How many list levels one value may have.
+const MAX_LISTS: usize = 31;
+
+/// How a leaf is written; `fraiseql.plan.Leaf` tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Leaf {
+    Any,
+    String,
+    Id,
+    Int,
+    Float,
+    Boolean,
+    Digits,
+}
+
+/// The form of one value below its list levels. Enums and objects are indices into the shape.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    Leaf(Leaf),
+    Enum(usize),
+    Object(usize),
+}
+
+/// One value: how many list levels it has, which levels may be null, and its form.
+#[derive(Clone, Copy, Debug)]
+pub struct Value {
+    pub lists: usize,
+    nullable: u32,
+    pub form: Form,
+}
+
+impl Value {
+    /// Whether null is allowed at a level, counted from the outside.
+    #[inline]
+    #[must_use]
+    pub const fn nullable(&self, level: usize) -> bool {
+        self.nullable >> level & 1 == 1
+    }
+
+    /// Whether it is a leaf or enum outside of any list.
+    #[inline]
+    #[must_use]
+    pub const fn plain(&self) -> bool {
+        self.lists == 0 && !matches!(self.form, Form::Object(_))
+    }
+}
+
+/// A selected field. `prefix` is what is written before its value (`,"title":`), and all there is to
+/// write for a `__typename`, which has no value.
+#[derive(Debug)]
+pub struct Field {
+    pub name: String,
+    pub prefix: Box<[u8]>,
+    pub value: Option<Value>,
+}
+
+/// A stored key and the fields selected from it. `quoted` is the key as PostgreSQL writes it.
+#[derive(Debug)]
+pub struct Key {
+    pub text: Box<[u8]>,
+    pub quoted: Box<[u8]>,
+    head: u128,
+    mask: u128,
+    pub fields: Box<[usize]>,
+    pub plain: bool,
+}
+
+/// How many bytes of a document are compared with a key at once.
+pub const HEAD: usize = 16;
+
+impl Key {
+    fn new(text: String, fields: Vec<usize>, plain: bool) -> Result<Self, String> {
+        let quoted = quote(&text)?;
+        let mut head = [0; HEAD];
+        let mut mask = [0; HEAD];
+        for (index, byte) in quoted.iter().take(HEAD).enumerate() {
+            head[index] = *byte;
+            mask[index] = 0xff;
+        }
+        Ok(Self {
+            text: text.into_bytes().into(),
+            quoted: quoted.into(),
+            head: u128::from_le_bytes(head),
+            mask: u128::from_le_bytes(mask),
+            fields: fields.into(),
+            plain,
+        })
+    }
+
+    /// Whether the document has exactly this key at `pos`, written as PostgreSQL writes it. It may
+    /// say no at the very end of the document.
+    #[inline]
+    #[must_use]
+    pub fn is_at(&self, doc: &[u8], pos: usize) -> bool {
+        let Some(block) = doc.get(pos..).and_then(<[u8]>::first_chunk) else { return false };
+        (u128::from_le_bytes(*block) ^ self.head) & self.mask == 0
+            && (self.quoted.len() <= HEAD || doc[pos..].starts_with(&self.quoted))
+    }
+}
+
+/// The selected keys, in the order in which jsonb keeps them: by length, then by bytes.
+#[derive(Debug)]
+pub struct Keys {
+    pub keys: Box<[Key]>,
+    /// Bit n: some key has n bytes (63: or more).
+    lengths: u64,
+}
+
+impl Keys {
+    fn new(fields_by_key: BTreeMap<&str, Vec<usize>>, plain: impl Fn(usize) -> bool) -> Result<Self, String> {
+        let mut keys = Vec::new();
+        for (text, fields) in fields_by_key {
+            let plain = fields.iter().all(|&field| plain(field));
+            keys.push(Key::new(text.to_owned(), fields, plain)?);
+        }
+        keys.sort_by(|a, b| (a.text.len(), &a.text).cmp(&(b.text.len(), &b.text)));
+        let lengths = keys.iter().fold(0, |bits, key| bits | length_bit(key.text.len()));
+        Ok(Self { keys: keys.into(), lengths })
+    }
+
+    /// The index of a key.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, text: &[u8]) -> Option<usize> {
+        if self.lengths & length_bit(text.len()) == 0 {
+            return None;
+        }
+        let wanted = (text.len(), text);
+        self.keys.binary_search_by(|key| (key.text.len(), &*key.text).cmp(&wanted)).ok()
+    }
+}
+
+const fn length_bit(length: usize) -> u64 {
+    1 << if length < 63 { length } else { 63 }
+}
+
+/// A concrete type with its selected fields in response order.
+#[derive(Debug)]
+pub struct Variant {
+    pub keys: Keys,
+    pub fields: Box<[Field]>,
+}
+
+/// A selection on an object type, or with a discriminator on an interface or union.
+#[derive(Debug)]
+pub enum Object {
+    One(Variant),
+    Many { discriminator: Keys, variants: BTreeMap<Box<[u8]>, Variant> },
+}
+
+/// An enum: stored value → the GraphQL name, quoted.
+pub type Names = BTreeMap<Box<[u8]>, Box<[u8]>>;
+
+/// A shape, checked and ready to run.
+#[derive(Debug)]
+pub struct Shape {
+    pub root: Value,
+    pub objects: Box<[Object]>,
+    pub enums: Box<[Names]>,
+}
+
+impl Shape {
+    /// Reads the JSON of a `fraiseql.plan.Shape`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(json: &[u8]) -> Result<Self, String> {
+        let source: source::Shape = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        let counts = (source.enums.len(), source.objects.len());
+        let root = value(&source.root, counts).map_err(|error| format!("root: {error}"))?;
+        let mut objects = Vec::new();
+        for (index, object) in source.objects.iter().enumerate() {
+            objects.push(self::object(object, counts).map_err(|error| format!("objects[{index}]: {error}"))?);
+        }
+        let mut enums = Vec::new();
+        for names in &source.enums {
+            let mut quoted = BTreeMap::new();
+            for (stored, name) in names {
+                quoted.insert(stored.as_bytes().into(), quote(name)?.into());
+            }
+            enums.push(quoted);
+        }
+        let shape = Self { root, objects: objects.into(), enums: enums.into() };
+        shape.check_depth()?;
+        Ok(shape)
+    }
+
+    /// Refuses objects that contain themselves and nesting that is too deep to recurse into.
+    fn check_depth(&self) -> Result<(), String> {
+        let mut depths = vec![0; self.objects.len()];
+        // Each round lets depth travel one object further down; without a cycle it soon rests.
+        let mut pending = vec![(self.root, 1)];
+        for index in 0..self.objects.len() {
+            pending.push((Value { lists: 0, nullable: 1, form: Form::Object(index) }, 1));
+        }
+        while let Some((value, depth)) = pending.pop() {
+            let Form::Object(index) = value.form else { continue };
+            let depth = depth + value.lists;
+            if depth > MAX_DEPTH {
+                return Err(format!("objects[{index}]: nested deeper than {MAX_DEPTH}, or in itself"));
+            }
+            if depth > depths[index] {
+                depths[index] = depth;
+                let fields = self.objects[index].variants().flat_map(|variant| &variant.fields);
+                pending.extend(fields.filter_map(|field| Some((field.value?, depth + 1))));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Object {
+    fn variants(&self) -> Box<dyn Iterator<Item = &Variant> + '_> {
+        match self {
+            Self::One(variant) => Box::new(std::iter::once(variant)),
+            Self::Many { variants, .. } => Box::new(variants.values()),
+        }
+    }
+}
+
+fn quote(text: &str) -> Result<Vec<u8>, String> {
+    serde_json::to_vec(text).map_err(|error| error.to_string())
+}
+
+fn value(source: &source::Value, (enums, objects): (usize, usize)) -> Result<Value, String> {
+    let form = match (source.leaf, source.r#enum, source.object) {
+        (Some(leaf), None, None) => Form::Leaf(leaf),
+        (None, Some(index), None) if index < enums => Form::Enum(index),
+        (None, None, Some(index)) if index < objects => Form::Object(index),
+        (None, Some(_), None) | (None, None, Some(_)) => return Err("index out of range".into()),
+        _ => return Err("exactly one of leaf, enum and object must be set".into()),
+    };
+    let lists = match source.nullable.len() {
+        0 => return Err("nullable must not be empty".into()),
+        levels if levels - 1 > MAX_LISTS => return Err(format!("more than {MAX_LISTS} list levels")),
+        levels => levels - 1,
+    };
+    let bits = source.nullable.iter().enumerate();
+    let nullable = bits.fold(0, |mask, (level, &bit)| mask | u32::from(bit) << level);
+    Ok(Value { lists, nullable, form })
+}
+
+fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, String> {
+    let mut variants = BTreeMap::new();
+    for (stored, variant) in &source.variants {
+        variants.insert(stored.as_bytes().into(), self::variant(variant, counts)?);
+    }
+    let Some(discriminator) = &source.discriminator else {
+        return match (variants.pop_first(), variants.is_empty()) {
+            (Some((_, variant)), true) => Ok(Object::One(variant)),
+            _ => Err("without a discriminator there must be exactly one variant".into()),
+        };
+    };
+    let discriminator = Keys::new(BTreeMap::from([(discriminator.as_str(), vec![0])]), |_| true)?;
+    Ok(Object::Many { discriminator, variants })
+}
+
+fn variant(source: &source::Variant, counts: (usize, usize)) -> Result<Variant, String> {
+    let mut fields = Vec::new();
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, field) in source.fields.iter().enumerate() {
+        let mut prefix = vec![if index == 0 { b'{' } else { b',' }];
+        prefix.extend(quote(&field.name)?);
+        prefix.push(b':');
+        let value = if let Some(key) = &field.key {
+            by_key.entry(key).or_default().push(index);
+            Some(value(&field.value(), counts).map_err(|error| format!("{}: {error}", field.name))?)
+        } else if field.leaf.is_none() && field.r#enum.is_none() && field.object.is_none() {
+            prefix.extend(quote(&source.r#type)?);
+            None
+        } else {
+            return Err(format!("{}: without a key it must be a __typename", field.name));
+        };
+        fields.push(Field { name: field.name.clone(), prefix: prefix.into(), value });
+    }
+    let plain = |index: usize| fields[index].value.is_some_and(|value| value.plain());
+    let keys = Keys::new(by_key, plain)?;
+    Ok(Variant { keys, fields: fields.into() })
+}
+
+/// The structs of `fraiseql/plan.py`, field for field.
+mod source {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::Leaf;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Shape {
+        pub root: Value,
+        #[serde(default)]
+        pub objects: Vec<Object>,
+        #[serde(default)]
+        pub enums: Vec<BTreeMap<String, String>>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Value {
+        pub nullable: Vec<bool>,
+        pub leaf: Option<Leaf>,
+        pub r#enum: Option<usize>,
+        pub object: Option<usize>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Field {
+        pub nullable: Vec<bool>,
+        pub leaf: Option<Leaf>,
+        pub r#enum: Option<usize>,
+        pub object: Option<usize>,
+        pub name: String,
+        pub key: Option<String>,
+    }
+
+    impl Field {
+        pub fn value(&self) -> Value {
+            let Self { nullable, leaf, r#enum, object, .. } = self;
+            Value { nullable: nullable.clone(), leaf: *leaf, r#enum: *r#enum, object: *object }
+        }
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Variant {
+        pub r#type: String,
+        pub fields: Vec<Field>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Object {
+        pub discriminator: Option<String>,
+        pub variants: BTreeMap<String, Variant>,
+    }
+}
