@@ -1,0 +1,248 @@
+"""The database: reads and commands, each in one network round trip (design §5).
+
+A statement that fails is answered with a `FieldError`; `fraiseql.failure` says what is in it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from psycopg.pq.abc import PGresult
+
+from fraiseql.connect import check_conninfo, connect
+from fraiseql.connection import (
+    FATAL_ERROR,
+    PIPELINE_ABORTED,
+    Connection,
+    ConnectionLostError,
+    NoAnswerError,
+    Wire,
+)
+from fraiseql.errors import FieldError
+from fraiseql.failure import field_error, internal, is_stale, unavailable, unknown_outcome
+from fraiseql.pool import Pool
+from fraiseql.statement import Rows, Statement
+
+__all__ = ["Database", "Rows", "Statement"]
+
+log = logging.getLogger("fraiseql")
+
+_BEGIN = Wire("BEGIN", [])
+# All the fields of a query see one snapshot.
+_BEGIN_READ = Wire("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
+_COMMIT = Wire("COMMIT", [])
+_ROLLBACK = Wire("ROLLBACK", [])
+_SAVEPOINT = Wire("SAVEPOINT fraiseql", [])
+_TO_SAVEPOINT = Wire("ROLLBACK TO SAVEPOINT fraiseql", [])
+
+_MAX_PARAMETERS = 65535  # of PostgreSQL's protocol
+_GRACE = 5.0  # seconds a server has, beyond its own timeouts, before the network is taken to hang
+
+
+class Database:
+    """A PostgreSQL database, reached when it is first asked.
+
+    conninfo: a URL or any other connection string of libpq.
+    max_connections: how many there may be at a time.
+    statement_timeout, connect_timeout, acquire_timeout: seconds for a statement, for connecting, and
+        for the wait until a connection is free.
+    setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`. Where a session
+        lacks a name, the setting is null or empty.
+
+    Raises FraiseQLError where the connection string is malformed.
+    """
+
+    def __init__(
+        self,
+        conninfo: str,
+        *,
+        max_connections: int = 10,
+        statement_timeout: float = 30.0,
+        connect_timeout: float = 5.0,
+        acquire_timeout: float = 10.0,
+        setting_prefix: str = "app",
+    ) -> None:
+        check_conninfo(conninfo)
+        if min(max_connections, statement_timeout, connect_timeout, acquire_timeout) <= 0:
+            raise ValueError("max_connections and the timeouts must be greater than 0")
+        self._conninfo = conninfo
+        self._max_connections = max_connections
+        self._statement_timeout = statement_timeout
+        self._connect_timeout = connect_timeout
+        self._acquire_timeout = acquire_timeout
+        self._setting_prefix = setting_prefix
+        self._settings = {
+            "statement_timeout": f"{max(1, round(statement_timeout * 1000))}ms",
+            "IntervalStyle": "iso_8601",  # the form of the scalar Duration
+        }
+        self._pool = self._new_pool()
+
+    async def open(self) -> None:
+        """Makes the database usable again after `close`. It does not connect: the server may be down."""
+        if self._pool.closed:
+            self._pool = self._new_pool()
+
+    async def close(self, grace: float = 5.0) -> None:
+        """Closes the connections. Requests in flight have `grace` seconds, then they are cancelled."""
+        await self._pool.close(grace)
+
+    async def read(
+        self, statements: Sequence[Statement], session: Mapping[str, str]
+    ) -> list[Rows | FieldError]:
+        """Runs statements that only read, all on one snapshot: for each its rows, or why it failed.
+
+        With a session they run in a transaction in which its settings are set. Never raises FieldError.
+        """
+        try:
+            wires = [_wire(statement) for statement in statements]
+            settings = self._session_wire(session)
+            results = await self._read(wires, settings) if wires else []
+        except FieldError as error:
+            return [error] * len(statements)
+        return [field_error(result) if result.status == FATAL_ERROR else _rows(result) for result in results]
+
+    async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
+        """Runs statements in one transaction, with the session's settings; returns the last one's rows.
+
+        Raises FieldError. Then nothing was committed, except where `extensions["outcome"]` says
+        `unknown`: the connection broke, or the server went silent, before it confirmed the commit.
+        """
+        wires = [_wire(statement) for statement in statements]
+        body = [_BEGIN, *self._session_wire(session), *wires, _COMMIT]
+        pool = self._pool
+        connection = await pool.take(checked=True)
+        try:
+            patience = self._patience(len(wires))
+            results = await connection.exchange([body], patience)
+            failure = _first_failure(results)
+            if failure is not None and failure < len(body) - 1 and is_stale(results[failure]):
+                connection.forget_statements()
+                results = await connection.exchange([[_ROLLBACK, *body]], patience)
+                failure = _first_failure(results)
+        except (ConnectionLostError, NoAnswerError) as error:
+            raise unknown_outcome(error) from None
+        finally:
+            pool.release(connection)
+        if failure is not None:
+            raise field_error(results[failure])
+        if results[-1].command_status != b"COMMIT":
+            raise internal(f"COMMIT was answered with {results[-1].command_status!r}")
+        return _rows(results[-2])
+
+    async def _read(self, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
+        """One result for each statement; asked again, once, where the connection was lost."""
+        again = True
+        while True:
+            pool = self._pool
+            connection = await pool.take()
+            try:
+                return await self._ask(connection, wires, settings)
+            except ConnectionLostError as error:
+                if not again:
+                    log.warning("The connection to the database was lost: %s", error)
+                    raise unavailable() from None
+                again = False
+            except NoAnswerError:
+                log.warning("The database did not answer in time.")
+                raise FieldError("The database did not answer in time.", "TIMEOUT") from None
+            finally:
+                pool.release(connection)
+
+    async def _ask(self, connection: Connection, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
+        patience = self._patience(len(wires))
+        if len(wires) == 1 and not settings:
+            results = await connection.exchange([wires], patience)
+            if is_stale(results[0]):
+                connection.forget_statements()
+                results = await connection.exchange([wires], patience)
+            return results
+        results = await _ask_all(connection, wires, settings, patience)
+        if any(map(is_stale, results)):
+            connection.forget_statements()
+            results = await _ask_all(connection, wires, settings, patience)
+        return results
+
+    def _patience(self, statements: int) -> float:
+        return self._statement_timeout * statements + _GRACE
+
+    def _session_wire(self, session: Mapping[str, str]) -> list[Wire]:
+        """The statement that sets the session's settings, if it has any."""
+        if not session:
+            return []
+        words = [
+            word for name, value in session.items() for word in (f"{self._setting_prefix}.{name}", value)
+        ]
+        return [Wire(_set_config(len(session)), _parameters(words))]
+
+    def _new_pool(self) -> Pool:
+        async def connect_here() -> Connection:
+            return await connect(self._conninfo, self._settings, self._connect_timeout)
+
+        return Pool(connect_here, self._max_connections, self._acquire_timeout, self._connect_timeout)
+
+
+async def _ask_all(
+    connection: Connection, wires: list[Wire], settings: list[Wire], patience: float
+) -> list[PGresult]:
+    """One result for each statement, all of one snapshot.
+
+    Statements seldom fail, so they are first sent without the savepoints that would let the others
+    go on. Where one fails, the others are asked again with savepoints.
+    """
+    opening = [_ROLLBACK] if connection.in_transaction else []
+    opening += [_BEGIN_READ, *settings]
+    results = await connection.exchange([[*opening, *wires, _COMMIT]], patience)
+    failure = _first_failure(results)
+    if failure is None:
+        return results[len(opening) : -1]
+    failed = failure - len(opening)
+    if (
+        not 0 <= failed < len(wires) or len(wires) == 1
+    ):  # the transaction itself failed, or there are no others
+        return [results[failure]] * len(wires)
+    others = [[_TO_SAVEPOINT, wire] for index, wire in enumerate(wires) if index != failed]
+    opening = [_ROLLBACK, _BEGIN_READ, *settings, _SAVEPOINT]
+    answers = await connection.exchange([opening, *others, [_COMMIT]], patience)
+    for index in range(1, len(answers)):
+        if answers[index].status == PIPELINE_ABORTED:  # for the reason given before
+            answers[index] = answers[index - 1]
+    statements = answers[len(opening) + 1 : -1 : 2]
+    return [*statements[:failed], results[failure], *statements[failed:]]
+
+
+def _wire(statement: Statement) -> Wire:
+    return Wire(statement.sql, _parameters(statement.parameters))
+
+
+def _parameters(values: Sequence[str | None]) -> list[bytes | None]:
+    """Text as libpq takes it. Raises FieldError for text that would not arrive as it is."""
+    try:
+        encoded = [None if value is None else value.encode() for value in values]
+    except UnicodeEncodeError:
+        raise FieldError("A value holds a lone surrogate, which is no text.", "BAD_USER_INPUT") from None
+    if len(encoded) > _MAX_PARAMETERS:
+        raise FieldError("The request holds too many values for one statement.", "BAD_USER_INPUT")
+    for value in encoded:
+        if value is not None and 0 in value:  # libpq would cut the text there
+            raise FieldError("A value holds U+0000, which PostgreSQL cannot store.", "BAD_USER_INPUT")
+    return encoded
+
+
+@lru_cache(maxsize=256)
+def _set_config(count: int) -> str:
+    calls = (f"set_config(${2 * n + 1}::text, ${2 * n + 2}::text, true)" for n in range(count))
+    return f"SELECT {', '.join(calls)}"
+
+
+def _rows(result: PGresult) -> Rows:
+    value = result.get_value
+    return [value(row, 0) for row in range(result.ntuples)]
+
+
+def _first_failure(results: list[PGresult]) -> int | None:
+    for index, result in enumerate(results):
+        if result.status == FATAL_ERROR:
+            return index
+    return None

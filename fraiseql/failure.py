@@ -1,0 +1,89 @@
+"""What the client is told when a statement fails, and what only the log is told (design §5)."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from psycopg.pq import DiagnosticField
+from psycopg.pq.abc import PGresult
+
+from fraiseql.connection import FATAL_ERROR, ConnectionLostError, NoAnswerError
+from fraiseql.errors import FieldError
+
+log = logging.getLogger("fraiseql")
+
+_LOGGED = {
+    "message": DiagnosticField.MESSAGE_PRIMARY,
+    "sqlstate": DiagnosticField.SQLSTATE,
+    "detail": DiagnosticField.MESSAGE_DETAIL,
+    "hint": DiagnosticField.MESSAGE_HINT,
+    "context": DiagnosticField.CONTEXT,
+    "query": DiagnosticField.INTERNAL_QUERY,
+    "table": DiagnosticField.TABLE_NAME,
+    "column": DiagnosticField.COLUMN_NAME,
+    "constraint": DiagnosticField.CONSTRAINT_NAME,
+}
+
+
+def is_stale(result: PGresult) -> bool:
+    """Whether the prepared statement is gone, or a change of the schema made its plan unusable."""
+    if result.status != FATAL_ERROR:
+        return False
+    sqlstate = result.error_field(DiagnosticField.SQLSTATE)
+    function = result.error_field(DiagnosticField.SOURCE_FUNCTION)
+    return sqlstate == b"26000" or (sqlstate == b"0A000" and function == b"RevalidateCachedQuery")
+
+
+def field_error(result: PGresult) -> FieldError:
+    """What the client is told about a failed statement.
+
+    What PL/pgSQL's RAISE says was written for the client; everything else goes to the log.
+    """
+
+    def of(field: DiagnosticField) -> str:
+        return (result.error_field(field) or b"").decode(errors="replace")
+
+    sqlstate = of(DiagnosticField.SQLSTATE)
+    if sqlstate == "P0001" or of(DiagnosticField.SOURCE_FUNCTION) == "exec_stmt_raise":
+        extensions = {
+            "sqlstate": sqlstate,
+            "detail": of(DiagnosticField.MESSAGE_DETAIL),
+            "hint": of(DiagnosticField.MESSAGE_HINT),
+        }
+        given = {name: value for name, value in extensions.items() if value}
+        return FieldError(of(DiagnosticField.MESSAGE_PRIMARY), "COMMAND_FAILED", given)
+    if sqlstate == "57014":
+        return FieldError(
+            "The database stopped the statement: it took too long, or was cancelled.", "TIMEOUT"
+        )
+    if sqlstate.startswith("08") or sqlstate in ("57P01", "57P02", "57P03", "53300"):
+        log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
+        return unavailable()
+    lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
+    return internal("\n  ".join(lines))
+
+
+def unavailable(message: str = "The database cannot be reached.") -> FieldError:
+    """The error for a client where there is no database to ask."""
+    return FieldError(message, "DATABASE_UNAVAILABLE")
+
+
+def internal(text: str) -> FieldError:
+    """Logs the text under a new id; the error for the client has only the id."""
+    identifier = str(uuid.uuid4())
+    log.error("Database error %s\n  %s", identifier, text)
+    return FieldError(
+        f"Internal error; the log has it under id {identifier}.", "INTERNAL", {"id": identifier}
+    )
+
+
+def unknown_outcome(error: ConnectionLostError | NoAnswerError) -> FieldError:
+    """The error for a command that may have been committed, or not."""
+    log.warning("A command was not confirmed: %s", str(error) or "the database did not answer in time")
+    return FieldError(
+        "The connection to the database failed before it confirmed the command. "
+        "Whether the command took effect is unknown.",
+        "TIMEOUT" if isinstance(error, NoAnswerError) else "DATABASE_UNAVAILABLE",
+        {"outcome": "unknown"},
+    )
