@@ -280,6 +280,18 @@ _ROWS = (
         """,
         "Mend what PostgreSQL's message says. Reading the catalog needs no right beyond `CONNECT`.",
     ),
+    _code(
+        "FQ303",
+        "project SQL refused",
+        """PostgreSQL refuses one of the files that `fraiseql.toml` lists under `database.sql`. The file was rolled
+        back as a whole, and the files after it were not applied.""",
+        """
+        -- db/02_views.sql
+        CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonbb NOT NULL);
+        """,
+        """Mend the file at the caret. `dev` applies the files at every start, so each must also run on a database
+        that has it already: `CREATE TABLE IF NOT EXISTS`, `CREATE OR REPLACE FUNCTION`.""",
+    ),
     # --- FQ4: schema against database ------------------------------------------------------------
     _code(
         "FQ401",
@@ -515,6 +527,12 @@ meaning. `fraiseql explain-code FQ401` prints what is written here.
 
 <!-- Written by `python -m fraiseql.compiler.codes`; change `compiler/codes.py` instead. -->
 """
+
+
+def page(row: Code) -> str:
+    """What `explain-code` prints of a row."""
+    example = "\n".join(f"    {line}" for line in row.example.splitlines())
+    return f"{row.code}: {row.title}\n\n{row.explanation}\n\nExample:\n\n{example}\n\nFix: {row.fix}"
 
 
 def reference() -> str:

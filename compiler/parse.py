@@ -193,23 +193,28 @@ def _syntax_error(source: Source, parser: _SchemaParser, error: GraphQLSyntaxErr
 
     message, hint = _words(error)
     if wrong is None:
-        if word := _bare_word(source, before, offset):
-            message, hint = (
-                f"the bare argument `{word[0]}` is not a single name",
-                f'put it in quotes: "{word[0]}"',
-            )
-            return Diagnostic("FQ101", message, Span(source, *word.span()), hint)
-        start = _skip_ignored(source.text, before[-1].end)
-        # An unterminated string is reported at its end; the line's end is no part of it.
-        end = offset if source.text[offset : offset + 1] in ("", "\r", "\n") else offset + 1
-        return Diagnostic("FQ101", message, Span(source, start, end), hint)
-
+        return _not_a_token(source, before, offset, message, hint)
     hint = hint or _hint(message, before[-1], wrong)
     related: tuple[Related, ...] = ()
     if wrong.kind == TokenKind.EOF and (opened := _unclosed(before)):
         where = Span(source, opened.start, opened.end)
         related = (Related(f"this `{opened.kind.value}` is not closed", span=where),)
     return Diagnostic("FQ101", message, Span(source, wrong.start, wrong.end), hint, related)
+
+
+def _not_a_token(
+    source: Source, before: list[Token], offset: int, message: str, hint: str | None
+) -> Diagnostic:
+    if word := _bare_word(source, before, offset):
+        message, hint = (
+            f"the bare argument `{word[0]}` is not a single name",
+            f'put it in quotes: "{word[0]}"',
+        )
+        return Diagnostic("FQ101", message, Span(source, *word.span()), hint)
+    start = _skip_ignored(source.text, before[-1].end)
+    # An unterminated string is reported at its end; the line's end is no part of it.
+    end = offset if source.text[offset : offset + 1] in ("", "\r", "\n") else offset + 1
+    return Diagnostic("FQ101", message, Span(source, start, end), hint)
 
 
 def _tokens(last: Token) -> Iterator[Token]:
@@ -253,8 +258,8 @@ def _unclosed(tokens: list[Token]) -> Token | None:
     for token in tokens:
         if token.kind in _CLOSING.values():
             opened.append(token)
-        elif token.kind in _CLOSING and opened and opened[-1].kind == _CLOSING[token.kind]:
-            opened.pop()
+        elif token.kind in _CLOSING:
+            opened.pop()  # never another's: the parser has seen to that
     return opened[-1] if opened else None
 
 

@@ -1,0 +1,283 @@
+"""Database → catalog. Four queries, whatever the size of the database, and of `pg_catalog` only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
+
+from fraiseql.compiler.catalog import (
+    Catalog,
+    Column,
+    Function,
+    FunctionKind,
+    FunctionParameter,
+    ParameterMode,
+    PgType,
+    Relation,
+    RelationKind,
+    TypeKind,
+)
+from fraiseql.errors import FraiseQLError
+
+CONNECT_TIMEOUT = 10
+"""Seconds to wait for a server that does not answer, unless the URL has a `connect_timeout`."""
+
+LOCK_TIMEOUT = "10s"
+"""How long a query of the compiler waits for a migration that holds a lock."""
+
+
+class DatabaseUnreachable(FraiseQLError):  # noqa: N818 - it reads as what it says
+    """No connection, or one that broke. The message never holds the password."""
+
+
+class CatalogUnreadable(FraiseQLError):  # noqa: N818 - the same
+    """A query of the catalog failed."""
+
+
+def connect(url: str) -> psycopg.Connection[Any]:
+    """Connects in autocommit mode. Raises DatabaseUnreachable, also where the URL is no URL."""
+    try:
+        parameters: dict[str, Any] = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        parameters = {"host": "@"}
+    # libpq's messages quote what it takes for a host or a port, which may be a part of the password.
+    misread = "@" in str(parameters.get("host")) or not re.fullmatch(
+        "[0-9,]*", str(parameters.get("port", ""))
+    )
+    if misread or "\0" in url:
+        raise DatabaseUnreachable(_BAD_URL)
+    defaults = {"connect_timeout": CONNECT_TIMEOUT, "application_name": "fraiseql"}
+    try:
+        conninfo = make_conninfo("", **{**defaults, **parameters, "client_encoding": "utf8"})
+        return psycopg.connect(conninfo, autocommit=True)
+    except psycopg.Error as error:
+        secrets = [str(parameters[name]) for name in ("password", "sslpassword") if parameters.get(name)]
+        raise DatabaseUnreachable(_clean(str(error), secrets)) from None
+
+
+_BAD_URL = (
+    "the database URL cannot be read; it looks like postgresql://user:password@host:5432/name, "
+    "with special characters percent-encoded"
+)
+
+
+def _clean(message: str, secrets: Iterable[str]) -> str:
+    """A message of libpq on one line, without secrets."""
+    text = " ".join(re.sub("^connection (failed|is bad): ", "", message).split())
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text
+
+
+def introspect(connection: psycopg.Connection[Any]) -> Catalog:
+    """Reads the catalog of the database, in one snapshot.
+
+    connection: outside a transaction, as `connect` gives it. Raises CatalogUnreadable.
+
+    System and temporary schemas are left out, and so are functions that belong to an extension.
+    """
+    try:
+        with connection.transaction():
+            connection.execute(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+                f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"
+            )
+            return _read(connection)
+    except psycopg.Error as error:
+        broken = connection.pgconn.transaction_status == TransactionStatus.UNKNOWN
+        raised = DatabaseUnreachable if broken else CatalogUnreadable
+        raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
+
+
+def _read(connection: psycopg.Connection[Any]) -> Catalog:
+    server_version, search_path = connection.execute(_SERVER).fetchall()[0]
+    relations = connection.execute(_RELATIONS).fetchall()
+    functions = connection.execute(_FUNCTIONS).fetchall()
+    used = {type_ for row in relations for _, type_, _ in row[3]}
+    used.update(type_ for row in functions for type_ in (*row[4], row[7]))
+    types = _types(connection.execute(_TYPES, [list(used)]).fetchall())
+    keys = {oid: type_.key for oid, type_ in types.items()}
+    return Catalog(
+        server_version=server_version,
+        search_path=tuple(search_path),
+        relations=tuple(
+            sorted((_relation(row, keys) for row in relations), key=lambda r: (r.schema, r.name))
+        ),
+        functions=tuple(
+            sorted((_function(row, keys) for row in functions), key=lambda f: (f.schema, f.name, f.signature))
+        ),
+        types={type_.key: type_ for type_ in sorted(types.values(), key=lambda type_: type_.key)},
+    )
+
+
+_SCHEMAS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+"""The schemas of the user: PostgreSQL reserves the prefix, which temporary ones have too."""
+
+_SERVER = """
+SELECT current_setting('server_version_num')::int,
+       ARRAY(SELECT s::text FROM unnest(current_schemas(false)) s WHERE s !~ '^pg_')
+"""
+
+# --- relations -----------------------------------------------------------------------------------
+
+_RELATION_KINDS: dict[str, RelationKind] = {
+    "r": "table",
+    "p": "partitioned table",
+    "f": "foreign table",
+    "v": "view",
+    "m": "materialized view",
+    "S": "sequence",
+    "c": "composite type",
+}
+
+# Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
+_RELATIONS = f"""
+SELECT n.nspname::text, c.relname::text, c.relkind::text,
+       (SELECT coalesce(json_agg(json_build_array(
+                   a.attname, a.atttypid::int8,
+                   a.attnotnull AND NOT EXISTS (
+                       SELECT FROM pg_catalog.pg_constraint k
+                       WHERE k.conrelid = a.attrelid AND k.contype = 'n'
+                         AND NOT k.convalidated AND k.conkey = ARRAY[a.attnum]
+                   )) ORDER BY a.attnum), '[]')
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+       (SELECT coalesce(json_agg(columns ORDER BY i.indisprimary DESC, columns::text COLLATE "C"), '[]')
+        FROM pg_catalog.pg_index i, LATERAL (
+            SELECT json_agg(a.attname ORDER BY k.position) AS columns
+            FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+            WHERE k.position <= i.indnkeyatts
+        ) keys
+        WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+          AND i.indpred IS NULL AND i.indexprs IS NULL),
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
+"""
+
+
+def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
+    schema, name, kind, columns, unique, definition = row
+    return Relation(
+        schema=schema,
+        name=name,
+        kind=_RELATION_KINDS[kind],
+        columns=tuple(Column(name=c, type=keys[type_], not_null=not_null) for c, type_, not_null in columns),
+        unique=tuple(dict.fromkeys(map(tuple, unique))),
+        definition=definition,
+    )
+
+
+# --- functions -----------------------------------------------------------------------------------
+
+_FUNCTION_KINDS: dict[str, FunctionKind] = {
+    "f": "function",
+    "p": "procedure",
+    "a": "aggregate",
+    "w": "window function",
+}
+_MODES: dict[str, ParameterMode] = {"i": "in", "o": "out", "b": "inout", "v": "variadic", "t": "table"}
+_VOLATILITY: dict[str, Literal["immutable", "stable", "volatile"]] = {
+    "i": "immutable",
+    "s": "stable",
+    "v": "volatile",
+}
+
+_FUNCTIONS = f"""
+SELECT n.nspname::text, p.proname::text, p.prokind::text,
+       pg_catalog.pg_get_function_arguments(p.oid),
+       coalesce(p.proallargtypes, p.proargtypes::oid[])::int8[], p.proargmodes::text[], p.proargnames,
+       p.prorettype::int8, p.proretset, p.provolatile::text, p.pronargdefaults
+FROM pg_catalog.pg_proc p
+JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+WHERE {_SCHEMAS} AND NOT EXISTS (
+    SELECT FROM pg_catalog.pg_depend d
+    WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+)
+"""
+
+
+def _function(row: tuple[Any, ...], keys: dict[int, str]) -> Function:
+    schema, name, kind, arguments, types, modes, names, returns, returns_set, volatility, defaults = row
+    modes = [_MODES[mode] for mode in modes or ["i"] * len(types)]
+    inputs = [index for index, mode in enumerate(modes) if mode in ("in", "inout", "variadic")]
+    with_default = set(inputs[len(inputs) - defaults :])
+    return Function(
+        schema=schema,
+        name=name,
+        kind=_FUNCTION_KINDS[kind],
+        parameters=tuple(
+            FunctionParameter(name=parameter, type=keys[type_], mode=mode, has_default=index in with_default)
+            for index, (parameter, type_, mode) in enumerate(
+                zip(names or [""] * len(types), types, modes, strict=True)
+            )
+        ),
+        returns=None if kind == "p" else keys[returns],
+        returns_set=returns_set,
+        volatility=_VOLATILITY[volatility],
+        signature=f"{schema}.{name}({arguments})",
+    )
+
+
+# --- types ---------------------------------------------------------------------------------------
+
+_TYPE_KINDS: dict[str, TypeKind] = {
+    "b": "base",
+    "c": "composite",
+    "d": "domain",
+    "e": "enum",
+    "m": "multirange",
+    "p": "pseudo",
+    "r": "range",
+}
+
+# Written bare, `char` and `bit` are character(1) and bit(1): the grammar's types, not the catalog's.
+_TYPES = """
+WITH RECURSIVE used(oid) AS (
+    SELECT unnest(%s::int8[])::oid
+    UNION
+    SELECT part
+    FROM used
+    JOIN pg_catalog.pg_type t ON t.oid = used.oid
+    LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
+    CROSS JOIN LATERAL (VALUES (t.typbasetype), (e.oid)) AS parts(part)
+    WHERE part <> 0
+)
+SELECT t.oid::int8,
+       CASE WHEN n.nspname <> 'pg_catalog' THEN quote_ident(n.nspname) || '.' || quote_ident(t.typname)
+            WHEN t.typname IN ('char', 'bit', 'any') THEN quote_ident(t.typname)
+            ELSE t.typname::text END,
+       t.typtype::text, nullif(t.typbasetype, 0)::int8, e.oid::int8,
+       ARRAY(SELECT l.enumlabel::text FROM pg_catalog.pg_enum l
+             WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder)
+FROM used
+JOIN pg_catalog.pg_type t ON t.oid = used.oid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
+"""
+
+
+def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
+    names = {oid: (name, element) for oid, name, _, _, element, _ in rows}
+
+    def key(oid: int) -> str:
+        name, element = names[oid]
+        return f"{key(element)}[]" if element else name
+
+    return {
+        oid: PgType(
+            key=key(oid),
+            kind="array" if element else _TYPE_KINDS[kind],
+            base=key(base) if base else None,
+            element=key(element) if element else None,
+            labels=tuple(labels),
+        )
+        for oid, _, kind, base, element, labels in rows
+    }

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from fraiseql.compiler import codes, directives
+from fraiseql.compiler.codes import CODES, FAMILIES, Code, reference
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("row", CODES.values(), ids=lambda row: row.code)
+def test_every_code_is_explained(row: Code) -> None:
+    assert re.fullmatch(r"FQ[1-6][0-9]{2}", row.code)
+    assert row.code[:3] in FAMILIES
+    assert row.title
+    assert not row.title.endswith(".")
+    assert row.explanation.endswith(".")
+    assert row.example.strip()
+    assert row.fix.endswith(".")
+    page = reference()
+    assert f"### {row.code}: {row.title}\n" in page
+    assert row.example in page
+
+
+def test_codes_are_listed_once_and_in_order() -> None:
+    assert list(CODES) == sorted(CODES)
+    assert len(CODES) == len(codes._ROWS)
+
+
+def test_the_committed_reference_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(codes.__file__, run_name="__main__")
+    assert (ROOT / "docs" / "errors.md").read_text() == capsys.readouterr().out
+
+
+def test_the_committed_directives_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(directives.__file__, run_name="__main__")
+    assert (ROOT / "schemas" / "directives.graphql").read_text() == capsys.readouterr().out
+
+
+def test_the_directives_are_standard_sdl() -> None:
+    import graphql
+
+    schema = graphql.build_schema(directives.SDL + "type Query { a: Int }")
+    own = {d.name: d for d in schema.directives if not graphql.is_specified_directive(d)}
+    assert set(own) == {"view", "command", "from", "column", "limit"}
+    for directive in own.values():
+        assert directive.description
+        assert all(argument.description for argument in directive.args.values())
+    assert len(directives.DIRECTIVES.definitions) == len(own)

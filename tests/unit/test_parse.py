@@ -1,0 +1,322 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import graphql
+import pytest
+from graphql import (
+    ArgumentNode,
+    DirectiveNode,
+    DocumentNode,
+    Visitor,
+    build_ast_schema,
+    print_ast,
+    visit,
+)
+
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.parse import parse, read
+from fraiseql.compiler.source import Source, Span, span_of
+
+
+def parsed(text: str) -> DocumentNode:
+    document, diagnostics = parse(Source("schema.graphql", text))
+    assert diagnostics == []
+    assert document is not None
+    return document
+
+
+def refused(text: str) -> Diagnostic:
+    document, diagnostics = parse(Source("schema.graphql", text))
+    assert document is None
+    (diagnostic,) = diagnostics
+    assert diagnostic.code == "FQ101"
+    return diagnostic
+
+
+def spanned(span: Span | None) -> str:
+    assert span is not None
+    return span.source.text[span.start : span.end]
+
+
+def directives(document: DocumentNode) -> list[DirectiveNode]:
+    found: list[DirectiveNode] = []
+
+    class Collect(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: object) -> None:
+            found.append(node)
+
+    visit(document, Collect())
+    return found
+
+
+def arguments(text: str) -> tuple[ArgumentNode, ...]:
+    (directive,) = directives(parsed(text))
+    return tuple(directive.arguments or ())
+
+
+# --- bare arguments --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("short", "standard"),
+    [
+        ("@view(tv_post)", '@view(name: "tv_post")'),
+        ('@view("app.tv_post")', '@view(name: "app.tv_post")'),
+        ('@view(tv_post, document: "body")', '@view(name: "tv_post", document: "body")'),
+        ('@view(tv_post document: null key: "k")', '@view(name: "tv_post", document: null, key: "k")'),
+        ('@view(document: "body", name: "tv_post")', '@view(document: "body", name: "tv_post")'),
+        ("@view(null)", "@view(name: null)"),
+        ("@command(fn_x)", '@command(name: "fn_x")'),
+        ("@from(k)", '@from(key: "k")'),
+        ("@column(author_id)", '@column(name: "author_id")'),
+        ("@limit(20, max: 100)", "@limit(default: 20, max: 100)"),
+        ("@limit(many)", "@limit(default: many)"),
+        ("@deprecated(old)", '@deprecated(reason: "old")'),
+        ("@unknown(word, more: 1)", '@unknown(name: "word", more: 1)'),
+        ("@unknown([1, {a: b}])", "@unknown(name: [1, { a: b }])"),
+        ("@oneOf", "@oneOf"),
+    ],
+)
+def test_a_bare_argument_is_the_first_parameter(short: str, standard: str) -> None:
+    (directive,) = directives(parsed(f"type A {short} {{ b: Int }}"))
+    assert print_ast(directive) == standard
+
+
+def test_without_bare_arguments_the_tree_is_that_of_graphql_core() -> None:
+    text = """
+        "about" type A implements I & J @view(name: "v") @x {
+            "b" b(c: Int = 1 @y(z: "q")): [Int!]! @deprecated
+        }
+        interface I  extend type A { d: D }  union U = A | B  enum E { F @from(key: "f") }
+        input N { o: [E] = [F] }  scalar S @specifiedBy(url: "u")
+        directive @x on OBJECT  schema { query: A }  extend schema @z
+    """.replace("directive", "# why\n directive")
+    assert parsed(text).to_dict(locations=True) == graphql.parse(text).to_dict(locations=True)
+
+
+def test_directives_of_the_schema_itself_take_a_bare_argument_too() -> None:
+    text = """
+        type A @role(admin) @tag(x, more: 1) @flag(y) { b: Int }
+        directive @role(is: Role! = user) on OBJECT
+        directive @tag(label: ID!, more: Int) on OBJECT
+        directive @flag on OBJECT
+        enum Role { admin user }
+    """
+    assert [print_ast(directive) for directive in directives(parsed(text))] == [
+        "@role(is: admin)",
+        '@tag(label: "x", more: 1)',
+        '@flag(name: "y")',
+    ]
+
+
+def test_a_schema_cannot_redefine_a_directive_of_fraiseql() -> None:
+    text = "directive @view(other: String) on OBJECT type A @view(tv_a) { b: Int }"
+    assert print_ast(directives(parsed(text))[0]) == '@view(name: "tv_a")'
+
+
+@pytest.mark.parametrize("bare", ["tv_post", '"tv_post"', '"""tv_post"""', "20"])
+def test_a_bare_argument_keeps_its_position(bare: str) -> None:
+    source = Source("schema.graphql", f"# 日本\ntype A @view( # why\n  {bare}, key: k) {{ b: Int }}")
+    document, _ = parse(source)
+    assert document is not None
+    first, second = directives(document)[0].arguments or ()
+    for node in (first, first.name, first.value):
+        span = span_of(source, node)
+        assert spanned(span) == bare
+        assert span is not None
+        assert span.first == (3, 3)
+    assert spanned(span_of(source, second)) == "key: k"
+    assert spanned(span_of(source, second.name)) == "key"
+    assert (
+        spanned(span_of(source, directives(document)[0]))
+        == source.text[source.text.index("@view") : -len(" { b: Int }")]
+    )
+
+
+def test_the_document_builds_a_schema() -> None:
+    schema = build_ast_schema(parsed("type Query @view(v) { a: Int @column(b) }"), assume_valid=True)
+    assert schema.query_type is not None
+
+
+# --- syntax errors -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "message", "hint"),
+    [
+        (
+            "type A @view(app.tv_a) { b: Int }",
+            "app.tv_a",
+            "the bare argument `app.tv_a` is not a single name",
+            'put it in quotes: "app.tv_a"',
+        ),
+        (
+            "type A @view( # why\n tv-a) { b: Int }",
+            "tv-a",
+            "the bare argument `tv-a` is not a single name",
+            'put it in quotes: "tv-a"',
+        ),
+        (
+            "type A @view(größe) { b: Int }",
+            "größe",
+            "the bare argument `größe` is not a single name",
+            'put it in quotes: "größe"',
+        ),
+        (
+            "type A @view(2fa, key: k) { b: Int }",
+            "2fa",
+            "the bare argument `2fa` is not a single name",
+            'put it in quotes: "2fa"',
+        ),
+        (
+            "type A @view(tv_a, data) { b: Int }",
+            "data",
+            "only a directive's first argument may stand without its name",
+            "write it as `name: value`",
+        ),
+        (
+            'type A @view("tv_a" "data") { b: Int }',
+            '"data"',
+            "only a directive's first argument may stand without its name",
+            "write it as `name: value`",
+        ),
+        (
+            'type A @view(name = "tv_a") { b: Int }',
+            "=",
+            "expected ':', found '='",
+            "after a name come `:` and its type or value",
+        ),
+        (
+            'type A @view(tv_a, key = "k") { b: Int }',
+            "=",
+            "expected ':', found '='",
+            "after a name come `:` and its type or value",
+        ),
+        ("type A @view(tv_a, !) { b: Int }", "!", "expected Name, found '!'", None),
+        (
+            "type A @view() { b: Int }",
+            ")",
+            "unexpected ')'",
+            "`()` may not be empty: fill it, or leave it out",
+        ),
+        ("type A {}", "}", "expected Name, found '}'", "`{}` may not be empty: fill it, or leave it out"),
+        (
+            "type A { b }",
+            "}",
+            "expected ':', found '}'",
+            "after a name come `:` and its type or value",
+        ),
+        ("type A { b: B[] }", "[", "expected Name, found '['", "a list is written `[B]`"),
+        ("typ A { b: Int }", "typ", "unexpected Name 'typ'", "did you mean `type`?"),
+        ("invoice A", "invoice", "unexpected Name 'invoice'", None),
+        (
+            "type A @view('tv_a') { b: Int }",
+            "'",
+            "unexpected single quote character (')",
+            'did you mean to use a double quote (")?',
+        ),
+        ("type A { b: Int } # c\n  ; d", ";", "unexpected character: ';'", None),
+        ('type A @view("tv_a\n) { b: Int }', '"tv_a', "unterminated string", None),
+        ('"""about', '"""about', "unterminated string", None),
+        ("type A { b: 1.x }", "1.x", "invalid number, expected digit but got: 'x'", None),
+        (".", ".", "unexpected character: '.'", None),
+        ("type A { b: Int }\x00", "\x00", "unexpected character: U+0000", None),
+        (
+            "enum E { true }",
+            "true",
+            "name 'true' is reserved and cannot be used for an enum value",
+            None,
+        ),
+    ],
+)
+def test_a_syntax_error_points_at_what_is_wrong(
+    text: str, found: str, message: str, hint: str | None
+) -> None:
+    diagnostic = refused(text)
+    assert (spanned(diagnostic.span), diagnostic.message, diagnostic.hint) == (found, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("type A { b(c: Int): Int # }", "{"),
+        ("type A @view(tv_a", "("),
+        ("type A { b: [Int", "["),
+    ],
+)
+def test_at_the_end_of_the_file_the_open_bracket_is_shown(text: str, opened: str) -> None:
+    diagnostic = refused(text)
+    assert "found the end of the file" in diagnostic.message
+    assert diagnostic.span == Span(diagnostic.span.source, len(text), len(text)) if diagnostic.span else False
+    (note,) = diagnostic.related
+    assert note.message == f"this `{opened}` is not closed"
+    assert note.span is not None
+    assert (spanned(note.span), note.span.start) == (opened, text.rindex(opened))
+
+
+def test_the_end_of_the_file_with_nothing_open() -> None:
+    diagnostic = refused("type")
+    assert diagnostic.message == "expected Name, found the end of the file"
+    assert diagnostic.related == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\ufeff", "# only a comment\n# and another"])
+def test_an_empty_schema(text: str) -> None:
+    diagnostic = refused(text)
+    assert diagnostic.message == "the schema is empty"
+    assert diagnostic.hint == "a schema needs at least `type Query { … }`"
+
+
+def test_nesting_has_a_limit() -> None:
+    diagnostic = refused("type A { b: " + "[" * 100_000)
+    assert diagnostic.message == "nested too deeply"
+    assert spanned(diagnostic.span) == "["
+    assert refused("type A @x(" + "[" * 100_000).message == "nested too deeply"
+
+
+def test_queries_are_not_definitions() -> None:
+    text = "query { a }\ntype A { b: Int }\nfragment F on A { b }\n{ c }\nmutation M { d }"
+    document, diagnostics = parse(Source("schema.graphql", text))
+    assert document is not None
+    assert [print_ast(node) for node in document.definitions] == ["type A {\n  b: Int\n}"]
+    assert [(d.code, spanned(d.span), d.hint) for d in diagnostics] == [
+        ("FQ101", "query { a }", "did you mean `type Query { … }`?"),
+        ("FQ101", "fragment F on A { b }", None),
+        ("FQ101", "{ c }", "did you mean `type Query { … }`?"),
+        ("FQ101", "mutation M { d }", "did you mean `type Mutation { … }`?"),
+    ]
+
+
+def test_a_file_of_queries_is_no_schema() -> None:
+    assert refused("{ a }").message == "a query cannot stand in a schema, which holds definitions only"
+
+
+# --- files --------------------------------------------------------------------------------------------
+
+
+def test_read_gives_the_text_without_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    path.write_bytes(b"\xef\xbb\xbftype \xc3\xa9\r\n")
+    assert read(path, "shown") == (Source("shown", "type é\r\n"), [])
+
+
+def test_read_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    assert read(tmp_path / "s", "s.graphql") == (
+        None,
+        [Diagnostic("FQ102", "cannot read the schema file s.graphql: No such file or directory")],
+    )
+    assert read(tmp_path, "dir")[1][0].message == "cannot read the schema file dir: Is a directory"
+
+
+def test_read_points_at_the_first_byte_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    path.write_bytes("# é\n# caf".encode() + "é\n".encode("latin-1"))
+    source, (diagnostic,) = read(path, "s.graphql")
+    assert source is None
+    assert (diagnostic.code, diagnostic.message) == (
+        "FQ102",
+        "the file is not UTF-8: byte 0xE9 cannot stand here",
+    )
+    assert diagnostic.span is not None
+    assert diagnostic.span.first == (2, 6)
