@@ -80,18 +80,18 @@ class _Binder:
                 )
             )
             return None
-        document = self._document(view.document, relation) if view.document is not None else None
+        if view.document is not None:
+            self._document(view.document, relation)
+        # With a missing column the rest can still be checked: there will be no plan.
         key = self._column("FQ405", "key column", view.key, relation)
-        if key is None or (view.document is not None and document is None):
-            return None
-        return BoundView(relation, document.name if document is not None else None, key)
+        return BoundView(relation, view.document.value if view.document is not None else None, key)
 
     def _where_looked(self, name: str) -> str | None:
         if "." in name:
             return None
         return f"looked in the schemas of the search path: {', '.join(self.catalog.search_path) or 'none'}"
 
-    def _document(self, name: Word, relation: Relation) -> Column | None:
+    def _document(self, name: Word, relation: Relation) -> None:
         column = self._column("FQ403", "document column", name, relation)
         if column is not None and self.catalog.base_type(column.type).key != "jsonb":
             self.found.append(
@@ -103,8 +103,6 @@ class _Binder:
                     related=(relation_note("the relation is", relation),),
                 )
             )
-            return None
-        return column
 
     def _column(self, code: str, what: str, name: Word, relation: Relation) -> Column | None:
         column = relation.column(name.value)

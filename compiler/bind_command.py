@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bound import BoundMutation, BoundParameter, BoundView
 from fraiseql.compiler.catalog import Catalog, Function, FunctionParameter
 from fraiseql.compiler.describe import function_note
-from fraiseql.compiler.diagnostics import Diagnostic, suggest
+from fraiseql.compiler.diagnostics import Diagnostic, close, suggest
 from fraiseql.compiler.model import Argument, Field, Model, Word
 from fraiseql.scalars import SCALARS
 
@@ -28,8 +29,8 @@ def bind_command(
     if function is None:
         return None
     problems = list(_callable(function, command))
-    parameters = list(_parameters(model, catalog, field, function, problems))
-    problems.extend(_missing(field, command, function, parameters))
+    parameters, meant = _parameters(model, catalog, field, function, problems)
+    problems.extend(_missing(field, command, function, meant))
     view_use = model.view_of(field)
     view = views[view_use.name] if view_use is not None else None
     problems.extend(_result(model, catalog, field, function, view, read_back=view_use is not None))
@@ -80,9 +81,9 @@ def _names(catalog: Catalog) -> Iterator[str]:
 
 def _fits(model: Model, catalog: Catalog, field: Field, function: Function) -> bool:
     problems: list[Diagnostic] = []
-    parameters = list(_parameters(model, catalog, field, function, problems))
+    _, meant = _parameters(model, catalog, field, function, problems)
     word = Word(function.name, None)
-    return not problems and not any(_missing(field, word, function, parameters))
+    return not problems and not any(_missing(field, word, function, meant))
 
 
 def _callable(function: Function, command: Word) -> Iterator[Diagnostic]:
@@ -108,56 +109,48 @@ def _callable(function: Function, command: Word) -> Iterator[Diagnostic]:
 
 def _parameters(
     model: Model, catalog: Catalog, field: Field, function: Function, problems: list[Diagnostic]
-) -> Iterator[BoundParameter]:
-    """Binds each argument to the parameter of its name; an input object to one, or spread over several."""
-    for argument in field.arguments:
-        input_ = model.inputs.get(argument.type.ref.name)
+) -> tuple[list[BoundParameter], set[str]]:
+    """Binds each argument to the parameter of its name; an input object to one, or spread over several.
+
+    Also returns the names of the parameters that some argument means, well or badly.
+    """
+    bound, meant = [], set()
+    for argument, source in _given(model, field, function):
         parameter = _named(function, argument)
-        if input_ is not None and parameter is None and not argument.type.ref.lists:
-            for member in input_.fields.values():
-                yield from _bind(model, catalog, function, member, (argument.name, member.name), problems)
-        else:
-            yield from _bind(model, catalog, function, argument, (argument.name,), problems)
-
-
-def _bind(
-    model: Model,
-    catalog: Catalog,
-    function: Function,
-    argument: Argument,
-    source: tuple[str, ...],
-    problems: list[Diagnostic],
-) -> Iterator[BoundParameter]:
-    parameter = _named(function, argument)
-    written = ".".join(source)
-    if parameter is None:
-        names = [p.name for p in function.inputs]
-        problems.append(
-            Diagnostic(
-                "FQ423",
-                f"argument `{written}` has no parameter `{argument.key}` or `p_{argument.key}` in "
-                f"{function.qualified}",
-                argument.span,
-                hint=suggest(f"p_{argument.key}", names),
-                related=(function_note("the function is", function),),
-            )
-        )
-    elif not _takes(model, catalog, argument, parameter):
-        problems.append(
-            Diagnostic(
-                "FQ425",
+        written = ".".join(source)
+        note = function_note("the function is", function)
+        if parameter is None:
+            wanted = f"p_{argument.key}"
+            names = [p.name for p in function.inputs]
+            meant.update(close(wanted, names))
+            message = f"argument `{written}` has no parameter `{argument.key}` or `{wanted}` in {function.qualified}"
+            problems.append(Diagnostic("FQ423", message, argument.span, suggest(wanted, names), (note,)))
+            continue
+        meant.add(parameter.name)
+        if not _takes(model, catalog, argument, parameter):
+            message = (
                 f"argument `{written}` is {argument.type.text}, which parameter `{parameter.name}` of type "
-                f"{parameter.type} cannot take",
-                argument.type.span,
-                related=(function_note("the function is", function),),
+                f"{parameter.type} cannot take"
             )
-        )
-    else:
+            problems.append(Diagnostic("FQ425", message, argument.type.span, related=(note,)))
+            continue
         enum = model.enums.get(argument.type.ref.name)
         if enum is not None:
             key = catalog.base_type(parameter.type).element or parameter.type
-            problems.extend(fit.foreign_labels(catalog, enum, key))
-        yield BoundParameter(parameter, source, argument.type.text)
+            problems.extend(fit.foreign_labels(catalog, enum, key, note))
+        bound.append(BoundParameter(parameter, source, argument.type.text))
+    return bound, meant
+
+
+def _given(model: Model, field: Field, function: Function) -> Iterator[tuple[Argument, tuple[str, ...]]]:
+    """The arguments as the function sees them, each with its path."""
+    for argument in field.arguments:
+        input_ = model.inputs.get(argument.type.ref.name)
+        if input_ is None or argument.type.ref.lists or _named(function, argument) is not None:
+            yield argument, (argument.name,)
+        else:
+            for member in input_.fields.values():
+                yield member, (argument.name, member.name)
 
 
 def _named(function: Function, argument: Argument) -> FunctionParameter | None:
@@ -180,11 +173,10 @@ def _takes_one(model: Model, catalog: Catalog, named: str, key: str) -> bool:
 
 
 def _missing(
-    field: Field, command: Word, function: Function, parameters: Sequence[BoundParameter]
+    field: Field, command: Word, function: Function, meant: AbstractSet[str]
 ) -> Iterator[Diagnostic]:
-    given = {bound.parameter.name for bound in parameters}
     for parameter in function.inputs:
-        if parameter.name not in given and not parameter.has_default and parameter.mode != "variadic":
+        if parameter.name not in meant and not parameter.has_default and parameter.mode != "variadic":
             yield Diagnostic(
                 "FQ424",
                 f"parameter `{parameter.name}` of {function.qualified} has no argument in `{field.name}`",
@@ -214,6 +206,8 @@ def _result(
         return
     expected = None
     if view is not None:
+        if view.key is None:
+            return
         key = catalog.base_type(view.key.type)
         if returned.key != key.key:
             expected = f"{key.key}, the type of the key {view.relation.qualified}.{view.key.name}"

@@ -15,11 +15,14 @@ Role = Literal["equals", "where", "order", "limit", "offset"]
 
 @dataclass(frozen=True, slots=True)
 class BoundView:
-    """A relation to read. `document` is `None` where the row's own columns are the document."""
+    """A relation to read. `document` is `None` where the row's own columns are the document.
+
+    key: absent where the schema names a column that does not exist; there is a diagnostic then.
+    """
 
     relation: Relation
     document: str | None
-    key: Column
+    key: Column | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ ParameterMode = Literal["in", "out", "inout", "variadic", "table"]
 TypeKind = Literal["base", "enum", "domain", "composite", "array", "range", "multirange", "pseudo"]
 
 
-class PgType(CatalogStruct, kw_only=True):
+class PgType(CatalogStruct, frozen=True, kw_only=True):
     """A type. base: of a domain; element: of an array; labels: of an enum, in their order."""
 
     key: str
@@ -35,7 +35,7 @@ class PgType(CatalogStruct, kw_only=True):
     labels: tuple[str, ...] = ()
 
 
-class Column(CatalogStruct, kw_only=True):
+class Column(CatalogStruct, frozen=True, kw_only=True):
     """A column of a relation, in the order of the relation."""
 
     name: str
@@ -43,7 +43,7 @@ class Column(CatalogStruct, kw_only=True):
     not_null: bool = False
 
 
-class Relation(CatalogStruct, kw_only=True):
+class Relation(CatalogStruct, frozen=True, kw_only=True):
     """Anything in `pg_class` with columns.
 
     unique: the column sets that a valid unique index without predicate or expression covers.
@@ -67,7 +67,7 @@ class Relation(CatalogStruct, kw_only=True):
         return next((column for column in self.columns if column.name == name), None)
 
 
-class FunctionParameter(CatalogStruct, kw_only=True):
+class FunctionParameter(CatalogStruct, frozen=True, kw_only=True):
     """A parameter; `name` is empty where the function gives it none."""
 
     name: str
@@ -76,7 +76,7 @@ class FunctionParameter(CatalogStruct, kw_only=True):
     has_default: bool = False
 
 
-class Function(CatalogStruct, kw_only=True):
+class Function(CatalogStruct, frozen=True, kw_only=True):
     """A function or procedure.
 
     signature: `schema.name(p_title text, p_views integer DEFAULT 0)`, for people.
@@ -106,7 +106,7 @@ class Function(CatalogStruct, kw_only=True):
 T = TypeVar("T", Relation, Function)
 
 
-class Catalog(CatalogStruct, kw_only=True):
+class Catalog(CatalogStruct, frozen=True, kw_only=True):
     """A database, without the system schemas, sorted by schema and name so that it is deterministic.
 
     server_version: as in `server_version_num`, 180000 for 18.0.

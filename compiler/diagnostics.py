@@ -45,7 +45,15 @@ class Diagnostic:
 
 
 def suggest(name: str, options: Iterable[str]) -> str | None:
-    """Asks "did you mean `tv_post`?" with up to three close options, best first; None if none is close.
+    """Asks "did you mean `tv_post`?" with up to three close options, best first; None if none is close."""
+    names = [f"`{option}`" for option in close(name, options)]
+    if not names:
+        return None
+    return f"did you mean {' or '.join(filter(None, (', '.join(names[:-1]), names[-1])))}?"
+
+
+def close(name: str, options: Iterable[str]) -> list[str]:
+    """The up to three options that are spelled most like a name, best first.
 
     Case and underscores count for nothing, nor does an option's schema unless `name` has one too.
     """
@@ -53,11 +61,8 @@ def suggest(name: str, options: Iterable[str]) -> str | None:
     for option in sorted(set(options) - {name}, key=lambda text: (len(text), text)):
         unqualified = option if "." in name else option.rpartition(".")[2]
         by_spelling.setdefault(_spelling(unqualified), []).append(option)
-    close = get_close_matches(_spelling(name), by_spelling, n=3, cutoff=0.7)
-    names = [f"`{option}`" for spelling in close for option in by_spelling[spelling]][:3]
-    if not names:
-        return None
-    return f"did you mean {' or '.join(filter(None, (', '.join(names[:-1]), names[-1])))}?"
+    spellings = get_close_matches(_spelling(name), by_spelling, n=3, cutoff=0.7)
+    return [option for spelling in spellings for option in by_spelling[spelling]][:3]
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

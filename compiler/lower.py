@@ -15,10 +15,12 @@ from fraiseql.compiler.bound import (
     BoundArgument,
     BoundMutation,
     BoundQuery,
+    BoundView,
     Embedded,
     Operand,
     Operands,
 )
+from fraiseql.compiler.catalog import Column
 from fraiseql.compiler.model import Argument, Input
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import sql
@@ -176,7 +178,7 @@ def _query(query: BoundQuery) -> Query:
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
     column: Expression = document or Call(Name(("to_jsonb",)), (Name((ROW,)),))
-    key = sql(Name((ROW, view.key.name)))
+    key = sql(Name((ROW, _key(view).name)))
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
     arguments = {a.argument.name: _argument(a, document) for a in query.arguments}
@@ -195,6 +197,11 @@ def _query(query: BoundQuery) -> Query:
         max_limit=limit.max if limit is not None else None,
     )
     return replace(plan, sql=plain_sql(plan))
+
+
+def _key(view: BoundView) -> Column:
+    assert view.key is not None  # what is lowered is free of errors
+    return view.key
 
 
 def _argument(bound: BoundArgument, document: Expression | None) -> ArgumentPlan:
@@ -247,7 +254,7 @@ def _mutation(mutation: BoundMutation) -> Mutation:
     if mutation.view is not None:
         view = mutation.view
         kept = Call(Name(("current_setting",)), (setting, Constant("TRUE")))
-        key = Cast(Operation("NULLIF($0, $1)", kept, Text("")), view.key.type)
+        key = Cast(Operation("NULLIF($0, $1)", kept, Text("")), _key(view).type)
         call = Select(Call(Name(("set_config",)), (setting, Cast(result, "text"), Constant("TRUE"))))
         document: Expression = (
             Name((ROW, view.document))
@@ -258,7 +265,7 @@ def _mutation(mutation: BoundMutation) -> Mutation:
             document,
             Name((view.relation.schema, view.relation.name)),
             ROW,
-            Operation("$0 = $1", Name((ROW, view.key.name)), key),
+            Operation("$0 = $1", Name((ROW, _key(view).name)), key),
         )
     else:
         call = Select(Call(Name(("to_jsonb",)), (result,)))

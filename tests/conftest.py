@@ -11,6 +11,16 @@ from fraiseql import embedded
 from tests.postgres import MakeDatabase, fresh_databases
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the golden files; read the diff.")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a maintenance database, for a superuser."""

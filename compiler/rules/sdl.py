@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graphql import (
@@ -69,7 +70,7 @@ def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
         primary, *others = spans or [None]
     return Diagnostic(
         code,
-        message.rstrip("."),
+        re.sub(r"'([^']*)'", r"`\1`", message[:1].lower() + message[1:]).rstrip("."),
         primary,
         hint=f"did you mean {question.replace(chr(39), '`')}" if question else None,
         related=tuple(Related("the other one is here", span=span) for span in others if span),
