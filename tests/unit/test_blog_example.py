@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import threading
 import uuid
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from graphql import OperationDefinitionNode, parse
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
@@ -393,3 +396,24 @@ def test_every_foreign_key_has_an_index(db: Connection[DictRow]) -> None:
 def test_there_are_no_triggers_and_no_extensions(db: Connection[DictRow]) -> None:
     assert one(db, "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal") == 0
     assert one(db, "SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'") == 0
+
+
+# --- the query files -------------------------------------------------------------------------
+
+
+def test_the_query_files_follow_their_convention() -> None:
+    documents = sorted((BLOG / "queries").glob("*.graphql"))
+    kinds = []
+    for number, path in enumerate(documents, 1):
+        assert re.fullmatch(rf"{number:02}(-[a-z]+)+\.graphql", path.name)
+        (operation,) = (
+            node for node in parse(path.read_text()).definitions if isinstance(node, OperationDefinitionNode)
+        )
+        kinds.append(operation.operation.value)
+        declared = {variable.variable.name.value for variable in operation.variable_definitions or ()}
+        values = path.with_suffix(".json")
+        assert values.exists() == bool(declared)
+        if declared:
+            assert set(json.loads(values.read_text())) <= declared
+    assert kinds == sorted(kinds, key=["query", "mutation"].index)
+    assert len(list((BLOG / "queries").glob("*.json"))) < len(documents)
