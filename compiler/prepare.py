@@ -37,7 +37,7 @@ def prepare(connection: psycopg.Connection[Any], statements: Mapping[str, str]) 
 
     connection: in autocommit mode, as `introspect.connect` gives it. Nothing is executed, and nothing is
     kept: each statement replaces the one before as the unnamed prepared statement.
-    Raises DatabaseUnreachable if the connection breaks.
+    Raises DatabaseUnreachable if the connection breaks, and closes it.
     """
     refused: dict[str, Refusal] = {}
     remaining = iter(statements.items())
@@ -46,7 +46,11 @@ def prepare(connection: psycopg.Connection[Any], statements: Mapping[str, str]) 
         while batch := dict(islice(remaining, BATCH)):
             refused |= _prepare(connection.pgconn, batch)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachable(f"the connection broke while statements were prepared: {error}") from error
+        connection.close()
+        message = " ".join(str(error).split())
+        raise DatabaseUnreachable(
+            f"the connection broke while statements were prepared: {message}"
+        ) from error
     return refused
 
 
