@@ -1,0 +1,144 @@
+"""Plans and coerced arguments → statements. All values are parameters; the SQL comes from the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fraiseql.assemble import default_limit, place, query_sql, relative
+from fraiseql.errors import FieldError
+from fraiseql.plan import (
+    UNSET,
+    InputType,
+    Mutation,
+    ObjectType,
+    Parameter,
+    Query,
+    Target,
+    Type,
+    ValueTarget,
+    type_ref,
+)
+from fraiseql.scalars import array_text
+from fraiseql.statement import Statement
+from fraiseql.where import Filter, Path, bad_input, text_of
+
+
+def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Statement:
+    """The statement of a root query field. Raises FieldError (`BAD_USER_INPUT`)."""
+    filter_ = Filter(types)
+    where: list[str] = []
+    order: list[str] = []
+    limit = offset = None
+    wanted: list[str] = []
+    for name, argument in query.arguments.items():
+        value = arguments.get(name)
+        if argument.role == "equals":
+            wanted.append(name)
+            # Null means "is null" to a list, and "not given" to a lookup.
+            if value is not None or (query.returns != "one" and name in arguments):
+                assert argument.target is not None
+                where.append(filter_.test(argument.target, "eq", value, None, (name,)))
+        elif value is None:
+            continue
+        elif argument.role == "where":
+            where.extend(filter_.conditions(value, query.targets, None, (name,)))
+        elif argument.role == "order":
+            order.extend(
+                _order(item, query.targets, types, (name, index)) for index, item in enumerate(value)
+            )
+        elif argument.role == "limit":
+            limit = _count(value, query.max_limit, name)
+        else:
+            offset = _count(value, None, name)
+    if query.returns == "one" and wanted and not filter_.parameters:
+        raise FieldError(f'"{query.name}" needs a value for {" or ".join(wanted)}.', "BAD_USER_INPUT")
+    if limit is None and query.returns == "many":
+        limit = default_limit(query)
+    given = len(filter_.parameters)
+    sql = query_sql(query, where, order, given, limit=limit is not None, offset=offset is not None)
+    parameters = filter_.parameters + [str(number) for number in (limit, offset) if number is not None]
+    return Statement(sql, tuple(parameters))
+
+
+def _order(
+    item: Any,
+    targets: Mapping[str, Target],
+    types: Mapping[str, Type],
+    path: Path,
+    document: str | None = None,
+) -> str:
+    if item is None or len(item) != 1:
+        found = ", ".join(item) if item else "none"
+        raise bad_input(path, "must name exactly one field", f"found {found}; list several in their order")
+    ((name, value),) = item.items()
+    target = targets[name]
+    if isinstance(target, ValueTarget):
+        if value is None:
+            raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
+        return f"{relative(target.sql, document)} {value.replace('_', ' ')}"
+    embedded = types[target.type]
+    assert isinstance(embedded, ObjectType)
+    return _order(value, embedded.targets, types, (*path, name), relative(target.sql, document))
+
+
+def _count(value: int, most: int | None, name: str) -> int:
+    if value < 0:
+        raise bad_input((name,), f"is {value}", "it cannot be negative")
+    if most is not None and value > most:
+        raise bad_input((name,), f"is {value}", f"at most {most} is allowed")
+    return value
+
+
+def bind_mutation(
+    mutation: Mutation, arguments: Mapping[str, Any], types: Mapping[str, Type]
+) -> tuple[Statement, ...]:
+    """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError."""
+    call: list[str] = []
+    texts: list[str | None] = []
+    for parameter in mutation.parameters:
+        value = _at(arguments, parameter.source)
+        if value is UNSET and parameter.optional:
+            continue
+        absent = value is UNSET or value is None
+        texts.append(None if absent else _text(parameter, value, types))
+        call.append(place(parameter.sql, len(texts)))
+    statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
+    return (statement,) if mutation.read is None else (statement, Statement(mutation.read))
+
+
+def _at(arguments: Mapping[str, Any], source: tuple[str, ...]) -> Any:
+    value: Any = arguments
+    for name in source:
+        if value is None:
+            return UNSET
+        value = value.get(name, UNSET)
+        if value is UNSET:
+            return UNSET
+    return value
+
+
+def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
+    postgres = parameter.postgres
+    if postgres in ("json", "jsonb"):
+        return text_of(postgres, _stored(value, parameter.type, types), parameter.source)
+    if not postgres.endswith("[]"):
+        return text_of(postgres, value, parameter.source)
+    element = postgres.removesuffix("[]")
+    return array_text(
+        None if item is None else text_of(element, item, (*parameter.source, index))
+        for index, item in enumerate(value)
+    )
+
+
+def _stored(value: Any, type_: str, types: Mapping[str, Type]) -> Any:
+    """The value as the database knows it: the fields of input objects under their stored keys."""
+    definition = types.get(type_ref(type_).name)
+    if not isinstance(definition, InputType):
+        return value
+    if isinstance(value, list):
+        return [_stored(item, type_, types) for item in value]
+    if value is None:
+        return None
+    fields = definition.fields
+    return {fields[name].key or name: _stored(item, fields[name].type, types) for name, item in value.items()}

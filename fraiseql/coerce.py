@@ -1,0 +1,242 @@
+"""Input coercion of the GraphQL specification (3 and 6.1.2), over the types of the plans.
+
+A value goes in as JSON, with `Decimal` for fractions, and comes out as what the scalar table makes of
+it; enum values come out as their stored values. Null and absent are told apart throughout.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from fraiseql.errors import RefusedError, RequestError
+from fraiseql.operation import Variable
+from fraiseql.plan import UNSET, EnumType, InputType, Type
+from fraiseql.scalars import SCALARS
+
+MAX_DEPTH = 200
+"""How deep lists and input objects may nest."""
+
+MAX_PROBLEMS = 50
+"""How many problems are looked for in one list or object."""
+
+Coerce: TypeAlias = Callable[[Any, int], Any]
+"""A value and its depth → the coerced value; raises InputError."""
+
+
+class Problem(NamedTuple):
+    """What is wrong with one value. path: below the variable or argument. found, hint: half sentences."""
+
+    path: tuple[str | int, ...]
+    found: str
+    hint: str
+
+    def wording(self, subject: str, name: str) -> str:
+        """The message: `Variable "$where" got invalid value "x" at "where.views.gt"; expected …`."""
+        place = f' at "{path_text(name, self.path)}"' if self.path else ""
+        return f"{subject} {self.found}{place}; {self.hint}."
+
+
+class InputError(Exception):
+    """A value does not fit its type. The problems are all there are, at least one."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def under(self, key: str | int) -> Iterable[Problem]:
+        """The problems, as seen from the list or object that holds the value."""
+        return (problem._replace(path=(key, *problem.path)) for problem in self.problems)
+
+
+def path_text(name: str, path: Iterable[str | int]) -> str:
+    """A path as a client would write it: `where.OR[1].views.gt`."""
+    return name + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+
+
+_JSON = msgspec.json.Encoder(decimal_format="number", enc_hook=repr)
+
+
+def excerpt(value: Any) -> str:
+    """A value as JSON, cut to a length that fits a message."""
+    try:
+        text = _JSON.encode(value).decode()
+    except (ValueError, RecursionError):
+        text = "with characters that are not Unicode, or nested too deeply"
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _invalid(value: Any, expected: str) -> InputError:
+    return InputError(Problem((), f"got invalid value {excerpt(value)}", f"expected {expected}"))
+
+
+class Inputs:
+    """Coerces values to the input types of some plans."""
+
+    def __init__(self, types: Mapping[str, Type]) -> None:
+        self._types = types
+        self._made: dict[str, Coerce] = {}
+
+    def coerce(self, type_: str, value: Any) -> Any:
+        """The value as one of a type such as `[PostOrderBy!]`. Raises InputError."""
+        return self._make(type_)(value, 0)
+
+    def variables(self, definitions: Iterable[Variable], given: Mapping[str, Any]) -> dict[str, Any]:
+        """The coerced variables of an operation; one without value or default is absent.
+
+        Raises RefusedError with all that is wrong. Names that are not defined are ignored.
+        """
+        values: dict[str, Any] = {}
+        errors: list[RequestError] = []
+        for variable in definitions:
+            value = given.get(variable.name, variable.default)
+            try:
+                if value is not UNSET:
+                    values[variable.name] = self._make(variable.type)(value, 0)
+                elif variable.type.endswith("!"):
+                    raise InputError(Problem((), "is missing", f"expected a value of type {variable.type}"))
+            except InputError as invalid:
+                for problem in invalid.problems:
+                    message = problem.wording(f'Variable "${variable.name}"', variable.name)
+                    errors.append(RequestError(message, "BAD_USER_INPUT", (variable.location,)))
+        if errors:
+            raise RefusedError(*errors)
+        return values
+
+    def _make(self, type_: str) -> Coerce:
+        made = self._made.get(type_)
+        if made is None:
+            made = self._made[type_] = self._compile(type_)
+        return made
+
+    def _compile(self, type_: str) -> Coerce:
+        if type_.endswith("!"):
+            return _non_null(self._make(type_[:-1]), type_)
+        if type_.startswith("["):
+            return _list(self._make(type_[1:-1]))
+        if scalar := SCALARS.get(type_):
+            return _scalar(scalar.coerce)
+        definition = self._types[type_]
+        if isinstance(definition, EnumType):
+            return _enum(definition)
+        assert isinstance(definition, InputType)
+        return _object(definition, self._make)
+
+
+def _non_null(inner: Coerce, type_: str) -> Coerce:
+    def coerce(value: Any, depth: int) -> Any:
+        if value is None:
+            raise InputError(Problem((), "is null", f"expected a value of type {type_}"))
+        return inner(value, depth)
+
+    return coerce
+
+
+def _scalar(coerce_scalar: Callable[[Any], Any]) -> Coerce:
+    def coerce(value: Any, _depth: int) -> Any:
+        if value is None:
+            return None
+        try:
+            return coerce_scalar(value)
+        except ValueError as error:
+            raise _invalid(value, str(error)) from None
+
+    return coerce
+
+
+def _enum(definition: EnumType) -> Coerce:
+    values = definition.values
+
+    def coerce(value: Any, _depth: int) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str) and value in values:
+            return values[value]
+        raise _invalid(value, f"one of {', '.join(values)}")
+
+    return coerce
+
+
+def _list(item: Coerce) -> Coerce:
+    def coerce(value: Any, depth: int) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple):
+            return [item(value, depth)]
+        _check_depth(depth)
+        items = []
+        problems: list[Problem] = []
+        for index, given in enumerate(value):
+            try:
+                items.append(item(given, depth + 1))
+            except InputError as invalid:
+                problems.extend(invalid.under(index))
+                if len(problems) >= MAX_PROBLEMS:
+                    break
+        if problems:
+            raise InputError(*problems)
+        return items
+
+    return coerce
+
+
+def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
+    defaults = {name: field for name, field in definition.fields.items() if field.default is not UNSET}
+    required = [
+        name
+        for name, field in definition.fields.items()
+        if field.default is UNSET and field.type.endswith("!")
+    ]
+
+    def coerce(value: Any, depth: int) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise _invalid(value, f"an object of type {definition.name}")
+        _check_depth(depth)
+        # The fields' coercions are looked up late, because input types may hold themselves.
+        given = {name: field.default for name, field in defaults.items() if name not in value} | value
+        result = {}
+        problems = [_missing(definition, name) for name in required if name not in value]
+        for name, item in given.items():
+            try:
+                if (field := definition.fields.get(name)) is None:
+                    raise _unknown(definition, name)
+                result[name] = make(field.type)(item, depth + 1)
+            except InputError as invalid:
+                problems.extend(invalid.under(name))
+                if len(problems) >= MAX_PROBLEMS:
+                    break
+        if definition.one_of and not problems:
+            problems.extend(_not_one(definition, result))
+        if problems:
+            raise InputError(*problems)
+        return result
+
+    return coerce
+
+
+def _check_depth(depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        raise InputError(Problem((), "is nested too deeply", f"{MAX_DEPTH} levels are allowed"))
+
+
+def _missing(definition: InputType, name: str) -> Problem:
+    type_ = definition.fields[name].type
+    return Problem((name,), "is missing a value", f"expected one of type {type_}")
+
+
+def _unknown(definition: InputType, name: Any) -> InputError:
+    close = difflib.get_close_matches(str(name)[:100], definition.fields, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"{definition.name} does not define it"
+    return InputError(Problem((), "is an unknown field", hint))
+
+
+def _not_one(definition: InputType, value: dict[str, Any]) -> Iterable[Problem]:
+    if len(value) != 1 or None in value.values():
+        yield Problem(
+            (), "must have exactly one field that is not null", f"that is how {definition.name} is defined"
+        )

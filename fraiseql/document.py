@@ -1,0 +1,297 @@
+"""Document text → `Operation`: parsed and validated once by graphql-core, then lowered to our data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from graphql import (
+    BooleanValueNode,
+    DirectiveNode,
+    DocumentNode,
+    EnumValueNode,
+    FieldNode,
+    FloatValueNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    NameNode,
+    Node,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionNode,
+    SelectionSetNode,
+    StringValueNode,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    build_schema,
+    is_abstract_type,
+    parse,
+    print_ast,
+    validate,
+)
+
+from fraiseql.errors import Code, PlanError, RefusedError, RequestError
+from fraiseql.introspection import INTROSPECTION, only_introspection
+from fraiseql.operation import (
+    ArgumentValue,
+    Condition,
+    Fragment,
+    FragmentSpread,
+    Hole,
+    InlineFragment,
+    Location,
+    Operation,
+    SelectedField,
+    Selection,
+    Variable,
+)
+from fraiseql.plan import UNSET
+from fraiseql.scalars import SCALARS, STANDARD
+
+MAX_LENGTH = 100_000
+"""The longest document, in characters. Documents are kept, so this bounds memory too."""
+
+MAX_TOKENS = 10_000
+"""The most tokens of a document, and the most comments."""
+
+N = TypeVar("N", bound=Node)
+
+
+def read_schema(sdl: str) -> GraphQLSchema:
+    """The schema against which documents are validated; literals of our scalars are checked as well.
+
+    Raises PlanError where the text is no schema.
+    """
+    try:
+        schema = build_schema(sdl)
+    except (GraphQLError, TypeError) as error:
+        raise PlanError(f"schema.graphql: it is not a valid schema: {error}") from None
+    for name, type_ in schema.type_map.items():
+        if isinstance(type_, GraphQLScalarType) and name in SCALARS and name not in STANDARD:
+            _check_literals(type_)
+    return schema
+
+
+def _check_literals(scalar: GraphQLScalarType) -> None:
+    coerce = SCALARS[scalar.name].coerce
+
+    def coerce_literal(node: ValueNode) -> Any:
+        try:
+            return coerce(_value(node, (), []))
+        except ValueError as error:
+            raise GraphQLError(f"Expected {error}, found: {print_ast(node)}.", node) from None
+
+    scalar.coerce_input_literal = coerce_literal
+
+
+def read_document(schema: GraphQLSchema, text: str, operation_name: str | None = None) -> Operation:
+    """The operation of this name, or the only one, of a document.
+
+    Raises RefusedError with everything that is wrong with the document.
+    """
+    try:
+        document = parse(
+            text, max_source_length=MAX_LENGTH, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS
+        )
+    except GraphQLSyntaxError as error:
+        raise _errors([error], "GRAPHQL_PARSE_FAILED") from None
+    operation = _select(document, operation_name)
+    _check_kind(schema, operation)
+    if errors := validate(schema, document):
+        raise _errors(errors, "GRAPHQL_VALIDATION_FAILED")
+    return _Lowering(schema, document).operation(operation)
+
+
+def _errors(errors: Iterable[GraphQLError], code: Code) -> RefusedError:
+    return RefusedError(
+        *(
+            RequestError(error.message, code, tuple((at.line, at.column) for at in error.locations or ()))
+            for error in errors
+        )
+    )
+
+
+def _select(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = _definitions(document, OperationDefinitionNode)
+    named = {operation.name.value: operation for operation in operations if operation.name}
+    if name is not None and name in named:
+        return named[name]
+    if name is None and len(operations) == 1:
+        return operations[0]
+    if not operations:
+        reason = "The document holds no operation."
+    elif name is not None:
+        reason = f'The document holds no operation named "{name}".'
+    else:
+        reason = "The document holds several operations; say which in operationName."
+    raise RefusedError(RequestError(reason, "OPERATION_RESOLUTION_FAILURE"))
+
+
+def _check_kind(schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
+    if operation.operation is OperationType.SUBSCRIPTION:
+        reason = "Subscriptions are not supported."
+    elif schema.get_root_type(operation.operation) is None:
+        reason = f"The schema has no {operation.operation.value} type."
+    else:
+        return
+    raise RefusedError(RequestError(reason, "OPERATION_RESOLUTION_FAILURE", (_location(operation),)))
+
+
+def _definitions(document: DocumentNode, kind: type[N]) -> list[N]:
+    return [definition for definition in document.definitions if isinstance(definition, kind)]
+
+
+def _location(node: Node) -> Location:
+    assert node.loc is not None
+    return node.loc.start_token.line, node.loc.start_token.column
+
+
+class _Lowering:
+    """Turns the nodes of one validated document into data."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+        self.schema = schema
+        self.fragments = {
+            fragment.name.value: fragment for fragment in _definitions(document, FragmentDefinitionNode)
+        }
+        self.used: dict[str, Fragment] = {}
+        self.flags: dict[str, None] = {}
+        self.introspects = False
+
+    def operation(self, node: OperationDefinitionNode) -> Operation:
+        root = self.schema.get_root_type(node.operation)
+        assert root is not None
+        selections = self.selections(node.selection_set)
+        waiting = list(_spreads(selections))
+        while waiting:
+            if (name := waiting.pop()) not in self.used:
+                fragment = self.fragment(self.fragments[name])
+                self.used[name] = fragment
+                waiting.extend(_spreads(fragment.selections))
+        introspection = None
+        if self.introspects:
+            introspection = only_introspection(
+                self.schema, [node, *(self.fragments[name] for name in self.used)]
+            )
+        return Operation(
+            kind="mutation" if node.operation is OperationType.MUTATION else "query",
+            root=root.name,
+            selections=selections,
+            fragments=self.used,
+            variables=tuple(_variable(definition) for definition in node.variable_definitions or ()),
+            flags=tuple(self.flags),
+            introspection=introspection,
+        )
+
+    def fragment(self, node: FragmentDefinitionNode) -> Fragment:
+        return Fragment(self.possible(node.type_condition.name), self.selections(node.selection_set))
+
+    def selections(self, node: SelectionSetNode) -> tuple[Selection, ...]:
+        return tuple(
+            selection for child in node.selections if (selection := self.selection(child)) is not None
+        )
+
+    def selection(self, node: SelectionNode) -> Selection | None:
+        conditions = self.conditions(node.directives or ())
+        if conditions is None:
+            return None
+        if isinstance(node, FragmentSpreadNode):
+            return FragmentSpread(name=node.name.value, conditions=conditions)
+        if isinstance(node, InlineFragmentNode):
+            on = self.possible(node.type_condition.name) if node.type_condition else None
+            selections = self.selections(node.selection_set)
+            return InlineFragment(on=on, conditions=conditions, selections=selections)
+        assert isinstance(node, FieldNode)
+        field = node.name.value
+        own = field in INTROSPECTION
+        self.introspects = self.introspects or own
+        # What is below these is answered by graphql-core, from `Operation.introspection`.
+        return SelectedField(
+            name=(node.alias or node.name).value,
+            field=field,
+            location=_location(node),
+            arguments={}
+            if own
+            else {item.name.value: _argument(item.value) for item in node.arguments or ()},
+            conditions=conditions,
+            selections=self.selections(node.selection_set) if node.selection_set and not own else (),
+        )
+
+    def possible(self, name: NameNode) -> tuple[str, ...]:
+        type_ = self.schema.type_map[name.value]
+        if not is_abstract_type(type_):
+            return (type_.name,)
+        return tuple(possible.name for possible in self.schema.get_possible_types(type_))
+
+    def conditions(self, directives: Iterable[DirectiveNode]) -> tuple[Condition, ...] | None:
+        """What `@skip` and `@include` ask for; None where a literal leaves the selection out."""
+        conditions = []
+        for directive in directives:
+            if directive.name.value not in ("skip", "include"):
+                continue
+            wanted = directive.name.value == "include"
+            assert directive.arguments  # `if` is required
+            value = directive.arguments[0].value
+            if isinstance(value, VariableNode):
+                self.flags[value.name.value] = None
+                conditions.append(Condition(value.name.value, wanted))
+            elif isinstance(value, BooleanValueNode) and value.value is not wanted:
+                return None
+        return tuple(conditions)
+
+
+def _spreads(selections: Iterable[Selection]) -> Iterator[str]:
+    for selection in selections:
+        if isinstance(selection, FragmentSpread):
+            yield selection.name
+        else:
+            yield from _spreads(selection.selections)
+
+
+def _variable(node: VariableDefinitionNode) -> Variable:
+    return Variable(
+        name=node.variable.name.value,
+        type=print_ast(node.type),
+        location=_location(node),
+        default=_value(node.default_value, (), []) if node.default_value else UNSET,
+    )
+
+
+def _argument(node: ValueNode) -> ArgumentValue:
+    holes: list[Hole] = []
+    value = _value(node, (), holes)
+    return ArgumentValue(value, tuple(holes))
+
+
+def _value(node: ValueNode, path: tuple[str | int, ...], holes: list[Hole]) -> Any:
+    if isinstance(node, VariableNode):
+        holes.append(Hole(path, node.name.value))
+    elif isinstance(node, StringValueNode | BooleanValueNode | EnumValueNode):
+        return node.value
+    elif isinstance(node, IntValueNode | FloatValueNode):
+        return _number(node)
+    elif isinstance(node, ListValueNode):
+        return [_value(item, (*path, index), holes) for index, item in enumerate(node.values)]
+    elif isinstance(node, ObjectValueNode):
+        return {
+            field.name.value: _value(field.value, (*path, field.name.value), holes) for field in node.fields
+        }
+    return None
+
+
+def _number(node: IntValueNode | FloatValueNode) -> int | Decimal:
+    try:
+        return int(node.value) if isinstance(node, IntValueNode) else Decimal(node.value)
+    except (ValueError, InvalidOperation):
+        reason = f"The number {node.value[:20]}… is out of range."
+        raise RefusedError(RequestError(reason, "GRAPHQL_VALIDATION_FAILED", (_location(node),))) from None

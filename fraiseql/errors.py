@@ -1,0 +1,87 @@
+"""Errors: what the client is told, and what only the log is told (design §5).
+
+Every error that reaches a client is a `RequestError` or a `FieldError`; its `code` is one of `CODES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Code = Literal[
+    "BAD_REQUEST",
+    "BAD_USER_INPUT",
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "OPERATION_RESOLUTION_FAILURE",
+    "PAYLOAD_TOO_LARGE",
+    "COMMAND_FAILED",
+    "NULL_VALUE",
+    "INVALID_DATA",
+    "TIMEOUT",
+    "DATABASE_UNAVAILABLE",
+    "INTERNAL",
+]
+
+CODES: dict[Code, str] = {
+    "BAD_REQUEST": "The HTTP request or its JSON is malformed.",
+    "BAD_USER_INPUT": "A variable or argument does not fit its type or the column it meets.",
+    "GRAPHQL_PARSE_FAILED": "The document is not GraphQL.",
+    "GRAPHQL_VALIDATION_FAILED": "The document does not fit the schema.",
+    "OPERATION_RESOLUTION_FAILURE": "The document does not hold the operation asked for.",
+    "PAYLOAD_TOO_LARGE": "The request is over the limit.",
+    "COMMAND_FAILED": "A command's function raised an error; the message is the function's.",
+    "NULL_VALUE": "The database holds null where the schema promises a value.",
+    "INVALID_DATA": "The database holds a value that the schema's type cannot express.",
+    "TIMEOUT": "A statement or the wait for a connection took too long.",
+    "DATABASE_UNAVAILABLE": "The database cannot be reached.",
+    "INTERNAL": "Something unexpected; the log has the details under `extensions.id`.",
+}
+"""Every value of `extensions.code`, and what it means."""
+
+
+class FraiseQLError(Exception):
+    """The base of every error FraiseQL raises."""
+
+
+class PlanError(FraiseQLError):
+    """The plan files cannot be used. The message names the file and what to do."""
+
+
+@dataclass(slots=True)
+class RequestError(FraiseQLError):
+    """The request as a whole cannot be executed: the response has no `data`.
+
+    locations: (line, column) pairs in the document, from 1.
+    """
+
+    message: str
+    code: Code
+    locations: tuple[tuple[int, int], ...] = ()
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(slots=True)
+class FieldError(FraiseQLError):
+    """One root field failed: it is null, the others are not affected.
+
+    extensions: more members of the error's `extensions`, besides `code`.
+    """
+
+    message: str
+    code: Code
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class RefusedError(FraiseQLError):
+    """All the reasons why a request cannot be executed; at least one."""
+
+    def __init__(self, *errors: RequestError) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors

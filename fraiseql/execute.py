@@ -1,0 +1,140 @@
+"""Requests executed: operation, variables, statements, rows, response bytes (design §5)."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import Any, TypeGuard
+
+from fraiseql.arguments import Variables
+from fraiseql.coerce import Inputs
+from fraiseql.database import Database
+from fraiseql.document import read_document, read_schema
+from fraiseql.errors import FieldError, RefusedError, RequestError
+from fraiseql.introspection import answer_introspection
+from fraiseql.load import Plans
+from fraiseql.operation import Operation
+from fraiseql.plan import Query, Root
+from fraiseql.prepare import Prepared, Stored, prepare
+from fraiseql.request import Request
+from fraiseql.respond import Entry, encode_value, entry, respond
+from fraiseql.statement import Rows
+
+log = logging.getLogger("fraiseql")
+
+CACHED = 512
+"""How many operations are kept ready, those used last."""
+
+
+class Executor:
+    """Executes requests on one database. Operations are kept ready by the text of their document."""
+
+    def __init__(self, plans: Plans, database: Database) -> None:
+        self._plans = plans
+        self._database = database
+        self._schema = read_schema(plans.schema_sdl)
+        self._inputs = Inputs(plans.types)
+        self._operation = lru_cache(CACHED)(partial(read_document, self._schema))
+        self._prepared = lru_cache(CACHED)(self._prepare)
+
+    async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
+        """The response as JSON.
+
+        Raises RefusedError where the request cannot be executed; errors of fields are in the response.
+        """
+        operation = self._operation(request.query, request.operation_name)
+        given = request.variables or {}
+        coerced = self._inputs.variables(operation.variables, given)
+        flags = _flags(operation, coerced) if operation.flags else ()
+        prepared = self._prepared(request.query, request.operation_name, flags)
+        variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        if prepared.kind == "query":
+            return await self._query(prepared, variables, session)
+        return await self._mutation(prepared, variables, session)
+
+    def _prepare(self, query: str, operation_name: str | None, flags: tuple[bool, ...]) -> Prepared:
+        operation = self._operation(query, operation_name)
+        return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
+
+    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+        about_schema: Mapping[str, Any] = {}
+        if prepared.introspection is not None:
+            about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
+        bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
+        statements = [statement for item in bound if isinstance(item, tuple) for statement in item]
+        answers = iter(await self._database.read(statements, session) if statements else ())
+        errors: list[Entry] = []
+        members: list[bytes] | None = []
+        for root, item in zip(prepared.roots, bound, strict=True):
+            if isinstance(root, Stored):
+                value = _finish(root, item if isinstance(item, FieldError) else next(answers), errors)
+            else:
+                value = root.value or encode_value(about_schema[root.name])
+            if value is None:
+                members = None
+            elif members is not None:
+                members.append(root.start + value)
+        return respond(members, errors)
+
+    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+        errors: list[Entry] = []
+        members: list[bytes] = []
+        for root in prepared.roots:
+            if isinstance(root, Stored):
+                value = _finish(root, await self._command(root, variables, session), errors)
+                if value is None:  # as the specification allows, later fields are not run
+                    return respond(None, errors)
+            else:
+                assert root.value is not None
+                value = root.value
+            members.append(root.start + value)
+        return respond(members, errors)
+
+    async def _command(
+        self, root: Stored, variables: Variables, session: Mapping[str, str]
+    ) -> Rows | FieldError:
+        bound = root.bind(variables)
+        if isinstance(bound, FieldError):
+            return bound
+        try:
+            return await self._database.command(bound, session)
+        except FieldError as error:
+            return error
+
+
+def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ...]:
+    for name in operation.flags:
+        if variables[name] is None:
+            reason = f'Variable "${name}" is null; @skip and @include need true or false.'
+            raise RefusedError(RequestError(reason, "BAD_USER_INPUT"))
+    return tuple(variables[name] for name in operation.flags)
+
+
+def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:
+    """The JSON of a root field; None where it is null but must not be."""
+    if not isinstance(outcome, FieldError) and len(outcome) > 1 and _is_lookup(root.plan):
+        outcome = internal(
+            f"More than one row of {root.plan.relation} matches the arguments of the query "
+            f"{root.plan.name}, which returns one. Give the columns of its arguments a unique index."
+        )
+    if isinstance(outcome, FieldError):
+        errors.append(entry(outcome, root.source.locations, root.path))
+        value = b"null"
+    else:
+        value = root.projector.run(outcome, errors)
+    return None if value == b"null" and not root.nullable else value
+
+
+def _is_lookup(plan: Root) -> TypeGuard[Query]:
+    return isinstance(plan, Query) and plan.returns == "one"
+
+
+def internal(reason: str, *, trace: bool = False) -> FieldError:
+    """What the client gets in place of the reason, which only the log gets; trace: with the stack."""
+    identifier = str(uuid.uuid4())
+    log.error("Internal error %s: %s", identifier, reason, exc_info=trace)
+    return FieldError(
+        f"Internal error; the log has it under id {identifier}.", "INTERNAL", {"id": identifier}
+    )

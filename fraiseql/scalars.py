@@ -1,0 +1,397 @@
+"""The scalar table: everything FraiseQL knows about a scalar is in its row (design §2).
+
+A value passes two checks on its way into SQL, both before any SQL runs: `Scalar.coerce` says whether
+the client's JSON is a value of the GraphQL scalar, and `to_text` whether PostgreSQL's type can hold
+it. They differ where one scalar meets several column types: an `ID` is any string for a `text`
+column, and must be a UUID for a `uuid` column.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from fraiseql.plan import Leaf
+
+INT32 = range(-(2**31), 2**31)
+INT64 = range(-(2**63), 2**63)
+
+TEXT_TYPES = ("text", "varchar", "bpchar", "citext", "name")
+INTEGER_TYPES = ("int2", "int4", "int8")
+
+
+# --- coercion: JSON of the client → value of the scalar ------------------------------------------
+#
+# Each takes what JSON or a GraphQL literal may hold (numbers with a fraction come as `Decimal`, so
+# that no digit is lost) and returns the value, or raises ValueError with what was expected.
+
+
+def _int(value: Any) -> int:
+    number = _integer(value, "a whole number")
+    if number not in INT32:
+        raise ValueError("a whole number between -2147483648 and 2147483647")
+    return number
+
+
+def _integer(value: Any, expected: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError(expected)
+    if isinstance(value, int):
+        return value
+    # A Decimal such as 1E+999999999 would take all memory as an int: look at its size first.
+    if not math.isfinite(value) or not -(2**64) < value < 2**64 or value != int(value):
+        raise ValueError(expected)
+    return int(value)
+
+
+def _float(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError("a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError("a finite number")
+    return number
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a string")
+    if "\0" in value:
+        raise ValueError("a string without U+0000, which PostgreSQL cannot store")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a string without lone surrogates") from None
+    return value
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _id(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise ValueError("a string or a whole number")
+    return _string(value)
+
+
+def _uuid(value: Any) -> str:
+    try:
+        return str(uuid.UUID(_string(value)))
+    except ValueError:
+        raise ValueError("a UUID") from None
+
+
+def _big_int(value: Any) -> int:
+    expected = "a whole number of 64 bits, as a string or a number"
+    if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]{1,19}", value):
+        value = int(value)
+    number = _integer(value, expected)
+    if number not in INT64:
+        raise ValueError(expected)
+    return number
+
+
+def _decimal(value: Any) -> str:
+    expected = "a decimal number, as a string or a number"
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise ValueError(expected)
+    text = str(value)
+    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", text):
+        raise ValueError(expected)
+    return text
+
+
+def _pattern(expected: str, regex: str, check: Callable[[str], object] = str) -> Callable[[Any], str]:
+    compiled = re.compile(regex, re.ASCII)
+
+    def coerce(value: Any) -> str:
+        try:
+            if isinstance(value, str) and compiled.fullmatch(value):
+                check(value)
+                return value
+        except ValueError:
+            pass
+        raise ValueError(expected)
+
+    return coerce
+
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_TIME = r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?"
+_ZONE = r"([Zz]|[+-]\d{2}:\d{2})"
+
+
+def _iso_datetime(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper())
+
+
+def _json(value: Any) -> Any:
+    try:
+        text = _json_text(value)
+    except (UnicodeEncodeError, RecursionError):
+        raise ValueError("JSON without lone surrogates") from None
+    if re.search(r"(?<!\\)(\\\\)*\\u0000", text):
+        raise ValueError("JSON without U+0000, which PostgreSQL cannot store")
+    return value
+
+
+# --- the second check: value → the text form of a PostgreSQL type --------------------------------
+
+
+def _integer_text(bits: int) -> Callable[[Any], str]:
+    limits = range(-(2 ** (bits - 1)), 2 ** (bits - 1))
+
+    def to_text(value: Any) -> str:
+        if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,19}", value):
+            raise ValueError("a whole number")
+        if isinstance(value, float) and not value.is_integer():
+            raise ValueError("a whole number")
+        if int(value) not in limits:
+            raise ValueError(f"a whole number of {bits} bits")
+        return str(int(value))
+
+    return to_text
+
+
+_JSON = msgspec.json.Encoder(decimal_format="number")
+
+
+def _json_text(value: Any) -> str:
+    return _JSON.encode(value).decode()
+
+
+def _boolean_text(value: Any) -> str:
+    return "true" if value else "false"
+
+
+_TO_TEXT: dict[str, Callable[[Any], str]] = {
+    "int2": _integer_text(16),
+    "int4": _integer_text(32),
+    "int8": _integer_text(64),
+    "bool": _boolean_text,
+    "uuid": _uuid,
+    "json": _json_text,
+    "jsonb": _json_text,
+}
+
+
+def to_text(postgres: str, value: Any) -> str:
+    """The text form of a coerced value for a parameter of a PostgreSQL type.
+
+    Raises ValueError, with what was expected, where the type cannot hold the value.
+    """
+    convert = _TO_TEXT.get(postgres)
+    return convert(value) if convert else str(value)
+
+
+def array_text(items: Iterable[str | None]) -> str:
+    """The text form of a one-dimensional array (PostgreSQL manual, 8.15.2); `None` is NULL."""
+    return "{" + ",".join("NULL" if item is None else _quoted(item) for item in items) + "}"
+
+
+def _quoted(item: str) -> str:
+    escaped = item.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One scalar.
+
+    accepts: the PostgreSQL types (`pg_type.typname`) of a native column it may stand for.
+    widens: further types that can take its values as a function's parameter.
+    cast: the type to which its JSON form in a document is cast in SQL.
+    leaf: how the projector writes it.
+    coerce: JSON of the client → value, or ValueError saying what was expected.
+    ordered, textual: which groups of filter operators it has, besides those of every scalar.
+    specified_by: for `@specifiedBy`, where a public text defines its form.
+    """
+
+    name: str
+    description: str
+    accepts: tuple[str, ...]
+    cast: str
+    leaf: Leaf
+    coerce: Callable[[Any], Any]
+    ordered: bool = True
+    textual: bool = False
+    comparable: bool = True
+    widens: tuple[str, ...] = ()
+    specified_by: str | None = None
+
+
+_ROWS = (
+    Scalar(
+        "Int",
+        "A whole number of 32 bits.",
+        ("int4", "int2"),
+        "int4",
+        "int",
+        _int,
+        widens=("int8", "numeric", "float8", "float4"),
+    ),
+    Scalar(
+        "Float",
+        "A number of double precision.",
+        ("float8", "float4", "int2", "int4", "int8", "numeric"),
+        "float8",
+        "float",
+        _float,
+    ),
+    Scalar("String", "Text.", TEXT_TYPES, "text", "string", _string, textual=True),
+    Scalar("Boolean", "`true` or `false`.", ("bool",), "bool", "boolean", _boolean, ordered=False),
+    Scalar(
+        "ID",
+        "An opaque key.",
+        ("uuid", *TEXT_TYPES, *INTEGER_TYPES),
+        "text",
+        "id",
+        _id,
+    ),
+    Scalar(
+        "UUID",
+        "A UUID, in its canonical form.",
+        ("uuid",),
+        "uuid",
+        "string",
+        _uuid,
+        specified_by="https://www.rfc-editor.org/rfc/rfc9562",
+    ),
+    Scalar("BigInt", "A whole number of 64 bits, as a string.", INTEGER_TYPES, "int8", "digits", _big_int),
+    Scalar(
+        "Decimal",
+        "An exact number, as a string.",
+        ("numeric", *INTEGER_TYPES),
+        "numeric",
+        "digits",
+        _decimal,
+    ),
+    Scalar(
+        "DateTime",
+        "A point in time with its offset: `2026-01-31T12:00:00Z`.",
+        ("timestamptz",),
+        "timestamptz",
+        "string",
+        _pattern(
+            "a date and time with an offset, such as 2026-01-31T12:00:00Z",
+            f"{_DATE}[Tt ]{_TIME}{_ZONE}",
+            _iso_datetime,
+        ),
+        specified_by="https://www.rfc-editor.org/rfc/rfc3339",
+    ),
+    Scalar(
+        "LocalDateTime",
+        "A date and time without an offset: `2026-01-31T12:00:00`.",
+        ("timestamp",),
+        "timestamp",
+        "string",
+        _pattern(
+            "a date and time without an offset, such as 2026-01-31T12:00:00",
+            f"{_DATE}[Tt ]{_TIME}",
+            _iso_datetime,
+        ),
+    ),
+    Scalar(
+        "Date",
+        "A calendar date: `2026-01-31`.",
+        ("date",),
+        "date",
+        "string",
+        _pattern("a date such as 2026-01-31", _DATE, date.fromisoformat),
+    ),
+    Scalar(
+        "Time",
+        "A time of day without an offset: `12:30:00`.",
+        ("time",),
+        "time",
+        "string",
+        _pattern("a time such as 12:30:00", _TIME, time.fromisoformat),
+    ),
+    Scalar(
+        "Duration",
+        "An ISO 8601 duration: `P1DT2H`.",
+        ("interval",),
+        "interval",
+        "string",
+        _pattern(
+            "an ISO 8601 duration such as P1DT2H",
+            r"[+-]?P(?=.)(\d{1,9}W|(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}D)?"
+            r"(T(?=.)(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}(\.\d{1,6})?S)?)?)",
+        ),
+    ),
+    Scalar(
+        "JSON",
+        "Any JSON value.",
+        ("jsonb", "json"),
+        "jsonb",
+        "any",
+        _json,
+        ordered=False,
+        comparable=False,
+        specified_by="https://www.rfc-editor.org/rfc/rfc8259",
+    ),
+    Scalar(
+        "IpAddress",
+        "An IPv4 or IPv6 address, with or without a prefix length.",
+        ("inet", "cidr"),
+        "inet",
+        "string",
+        _pattern("an IP address", r"[0-9A-Fa-f:./]+", ipaddress.ip_interface),
+    ),
+    Scalar(
+        "Cidr",
+        "An IPv4 or IPv6 network.",
+        ("cidr",),
+        "cidr",
+        "string",
+        _pattern("an IP network such as 10.0.0.0/8", r"[0-9A-Fa-f:./]+", ipaddress.ip_network),
+    ),
+    Scalar(
+        "MacAddress",
+        "A MAC address of 6 bytes: `08:00:2b:01:02:03`.",
+        ("macaddr",),
+        "macaddr",
+        "string",
+        _pattern(
+            "a MAC address such as 08:00:2b:01:02:03",
+            r"[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(\1[0-9A-Fa-f]{2}){4}",
+        ),
+    ),
+    Scalar(
+        "LTree",
+        "A label path: `Top.Science`.",
+        ("ltree",),
+        "ltree",
+        "string",
+        _pattern("a label path such as Top.Science", r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?"),
+    ),
+)
+
+SCALARS: dict[str, Scalar] = {row.name: row for row in _ROWS}
+"""Every built-in scalar, by its GraphQL name."""
+
+STANDARD = frozenset({"Int", "Float", "String", "Boolean", "ID"})
+"""The scalars of the GraphQL specification, which a schema does not declare."""
+
+ENUM_COLUMNS = TEXT_TYPES
+"""Column types, besides PostgreSQL's own enums, that a GraphQL enum may stand for."""

@@ -1,0 +1,164 @@
+"""A selection → the shape the projector is told, and where each of its fields comes from.
+
+Fields are collected as the specification says (6.3.2, CollectFields): in the order in which their
+response keys first appear, fields with the same key merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from fraiseql.errors import RefusedError, RequestError
+from fraiseql.operation import Condition, FragmentSpread, Location, Operation, SelectedField, Selection
+from fraiseql.plan import (
+    EnumType,
+    ObjectType,
+    Shape,
+    ShapeField,
+    ShapeObject,
+    ShapeValue,
+    ShapeVariant,
+    Type,
+    type_ref,
+)
+from fraiseql.scalars import SCALARS
+
+MAX_FIELDS = 10_000
+"""How many fields a response may select, counted where fragments are used, not where they are written."""
+
+Flags: TypeAlias = Mapping[str, bool]
+"""The values of the variables that conditions use."""
+
+
+class Source(NamedTuple):
+    """Where a field of the response comes from. parent: its object type. type: its type in the schema."""
+
+    parent: str
+    field: str
+    type: str
+    locations: tuple[Location, ...]
+
+
+class Projection(NamedTuple):
+    """A shape, and for each of its objects the sources of its fields by response key."""
+
+    shape: Shape
+    sources: tuple[dict[str, Source], ...]
+
+
+class Collector:
+    """Collects fields for one operation and one set of flags, with a common limit."""
+
+    def __init__(self, operation: Operation, flags: Flags) -> None:
+        self._fragments = operation.fragments
+        self._flags = flags
+        self._left = MAX_FIELDS
+
+    def collect(
+        self, type_: str, selections: Iterable[Sequence[Selection]]
+    ) -> dict[str, list[SelectedField]]:
+        """The fields selected on an object type, by response key. Raises RefusedError over the limit."""
+        fields: dict[str, list[SelectedField]] = {}
+        visited: set[str] = set()
+        for group in selections:
+            self._visit(type_, group, fields, visited)
+        return fields
+
+    def _visit(
+        self,
+        type_: str,
+        selections: Sequence[Selection],
+        fields: dict[str, list[SelectedField]],
+        visited: set[str],
+    ) -> None:
+        self._left -= len(selections)
+        if self._left < 0:
+            reason = f"The operation selects more than {MAX_FIELDS} fields."
+            raise RefusedError(RequestError(reason, "GRAPHQL_VALIDATION_FAILED"))
+        for selection in selections:
+            if not self._holds(selection.conditions):
+                continue
+            if isinstance(selection, SelectedField):
+                fields.setdefault(selection.name, []).append(selection)
+            elif isinstance(selection, FragmentSpread):
+                fragment = self._fragments[selection.name]
+                if selection.name not in visited and type_ in fragment.on:
+                    visited.add(selection.name)
+                    self._visit(type_, fragment.selections, fields, visited)
+            elif selection.on is None or type_ in selection.on:
+                self._visit(type_, selection.selections, fields, visited)
+
+    def _holds(self, conditions: tuple[Condition, ...]) -> bool:
+        return all(self._flags[condition.variable] is condition.value for condition in conditions)
+
+
+def project_shape(
+    type_: str, fields: Sequence[SelectedField], types: Mapping[str, Type], collector: Collector
+) -> Projection:
+    """The shape of a root field.
+
+    type_: the field's type, `[Post!]!`. fields: its occurrences, merged.
+    """
+    return _Shaping(types, collector).run(type_, fields)
+
+
+class _Shaping:
+    def __init__(self, types: Mapping[str, Type], collector: Collector) -> None:
+        self._types = types
+        self._collector = collector
+        self._enums: dict[str, int] = {}
+        # A shape is flat, so nested selections wait in line instead of being a recursion.
+        self._waiting: list[tuple[ObjectType, Sequence[SelectedField]]] = []
+
+    def run(self, type_: str, fields: Sequence[SelectedField]) -> Projection:
+        root = self._value(type_, fields)
+        objects = []
+        sources = []
+        for definition, parents in self._waiting:  # grows while it is walked
+            variant, origin = self._variant(definition, parents)
+            objects.append(ShapeObject(variants={definition.name: variant}))
+            sources.append(origin)
+        enums = []
+        for name in self._enums:
+            enum = self._types[name]
+            assert isinstance(enum, EnumType)
+            enums.append({stored: public for public, stored in enum.values.items()})
+        return Projection(Shape(root=root, objects=tuple(objects), enums=tuple(enums)), tuple(sources))
+
+    def _variant(
+        self, definition: ObjectType, parents: Sequence[SelectedField]
+    ) -> tuple[ShapeVariant, dict[str, Source]]:
+        shaped = []
+        sources = {}
+        collected = self._collector.collect(definition.name, [parent.selections for parent in parents])
+        for name, fields in collected.items():
+            field = definition.fields.get(fields[0].field)
+            if field is None:  # __typename, since the document is valid
+                shaped.append(ShapeField(name=name, nullable=(False,)))
+                continue
+            value = self._value(field.type, fields)
+            shaped.append(
+                ShapeField(
+                    name=name,
+                    key=field.key,
+                    nullable=value.nullable,
+                    leaf=value.leaf,
+                    enum=value.enum,
+                    object=value.object,
+                )
+            )
+            locations = tuple(selected.location for selected in fields)
+            sources[name] = Source(definition.name, fields[0].field, field.type, locations)
+        return ShapeVariant(type=definition.name, fields=tuple(shaped)), sources
+
+    def _value(self, type_: str, fields: Sequence[SelectedField]) -> ShapeValue:
+        name, nullable = type_ref(type_)
+        if scalar := SCALARS.get(name):
+            return ShapeValue(nullable=nullable, leaf=scalar.leaf)
+        definition = self._types[name]
+        if isinstance(definition, EnumType):
+            return ShapeValue(nullable=nullable, enum=self._enums.setdefault(name, len(self._enums)))
+        assert isinstance(definition, ObjectType)
+        self._waiting.append((definition, fields))
+        return ShapeValue(nullable=nullable, object=len(self._waiting) - 1)

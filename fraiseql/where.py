@@ -1,0 +1,104 @@
+"""A coerced `where` → SQL conditions (design §3). Filters are two-valued: see `fraiseql.operators`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fraiseql.assemble import all_of, any_of, place, relative
+from fraiseql.coerce import Problem, excerpt
+from fraiseql.errors import FieldError
+from fraiseql.operators import OPERATORS, negate
+from fraiseql.plan import ObjectType, Target, Type, ValueTarget
+from fraiseql.scalars import array_text, to_text
+
+Path = tuple[str | int, ...]
+
+
+def bad_input(path: Path, found: str, hint: str) -> FieldError:
+    """The error of an argument's value, in the words of `Problem`. path: the argument, then keys."""
+    name = str(path[0])
+    return FieldError(Problem(path[1:], found, hint).wording(f'Argument "{name}"', name), "BAD_USER_INPUT")
+
+
+def text_of(postgres: str, value: Any, path: Path) -> str:
+    """The text of one parameter. Raises FieldError where the type cannot hold the value."""
+    try:
+        return to_text(postgres, value)
+    except ValueError as error:
+        raise bad_input(path, f"got invalid value {excerpt(value)}", f"expected {error}") from None
+
+
+def _given(value: Any, path: Path) -> Any:
+    if value is None:
+        raise bad_input(path, "is null", "leave it out, or compare with eq: null")
+    return value
+
+
+class Filter:
+    """Collects the parameters of one statement while conditions are made of filters."""
+
+    def __init__(self, types: Mapping[str, Type]) -> None:
+        self.parameters: list[str | None] = []
+        self._types = types
+
+    def conditions(
+        self, where: Any, targets: Mapping[str, Target], document: str | None, path: Path
+    ) -> Iterator[str]:
+        """What must all hold for a row to pass.
+
+        targets: of the fields the filter names. document: what replaces `$0` in them, if anything.
+        Raises FieldError (`BAD_USER_INPUT`) with the path to what does not fit.
+        """
+        for name, value in _given(where, path).items():
+            below = (*path, name)
+            if name == "AND":
+                yield all_of(self._each(value, targets, document, below))
+            elif name == "OR":
+                yield any_of(self._each(value, targets, document, below))
+            elif name == "NOT":
+                yield negate(self._whole(value, targets, document, below))
+            else:
+                target = targets[name]
+                if isinstance(target, ValueTarget):
+                    for operator, operand in _given(value, below).items():
+                        yield self.test(target, operator, operand, document, (*below, operator))
+                else:
+                    embedded = self._types[target.type]
+                    assert isinstance(embedded, ObjectType)
+                    inner = relative(target.sql, document)
+                    yield from self.conditions(value, embedded.targets, inner, below)
+
+    def _each(self, items: Any, targets: Mapping[str, Target], document: str | None, path: Path) -> list[str]:
+        return [
+            self._whole(item, targets, document, (*path, index))
+            for index, item in enumerate(_given(items, path))
+        ]
+
+    def _whole(self, where: Any, targets: Mapping[str, Target], document: str | None, path: Path) -> str:
+        return all_of(list(self.conditions(where, targets, document, path)))
+
+    def test(self, target: ValueTarget, operator: str, operand: Any, document: str | None, path: Path) -> str:
+        """The condition of one operator, with its parameter added."""
+        row = OPERATORS[operator]
+        if operand is None:
+            if operator not in ("eq", "ne"):
+                raise bad_input(path, "is null", "only eq and ne compare with null")
+            is_null = relative(target.operators["isNull"], document)
+            return is_null if operator == "eq" else negate(is_null)
+        fragment = relative(target.operators[operator], document)
+        if row.takes == "flag":
+            return fragment if operand else negate(fragment)
+        if row.takes == "list":
+            texts = []
+            for index, item in enumerate(operand):
+                if item is None:
+                    raise bad_input((*path, index), "is null", "only eq and ne compare with null")
+                texts.append(text_of(target.postgres, item, (*path, index)))
+            return self._place(fragment, array_text(texts))
+        text = text_of(target.postgres, operand, path)
+        return self._place(fragment, row.pattern(text) if row.pattern else text)
+
+    def _place(self, fragment: str, parameter: str) -> str:
+        self.parameters.append(parameter)
+        return place(fragment, len(self.parameters))
