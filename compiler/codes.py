@@ -283,14 +283,14 @@ _ROWS = (
     _code(
         "FQ303",
         "project SQL refused",
-        """PostgreSQL refuses one of the files that `fraiseql.toml` lists under `database.sql`. The file was rolled
-        back as a whole, and the files after it were not applied.""",
+        """PostgreSQL refuses one of the files that `fraiseql.toml` lists under `database.sql`. The file was
+        rolled back as a whole, and the files after it were not applied.""",
         """
         -- db/02_views.sql
         CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonbb NOT NULL);
         """,
-        """Mend the file at the caret. `dev` applies the files at every start, so each must also run on a database
-        that has it already: `CREATE TABLE IF NOT EXISTS`, `CREATE OR REPLACE FUNCTION`.""",
+        """Mend the file at the caret. `dev` applies the files at every start, so each must also run on a
+        database that has it already: `CREATE TABLE IF NOT EXISTS`, `CREATE OR REPLACE FUNCTION`.""",
     ),
     # --- FQ4: schema against database ------------------------------------------------------------
     _code(

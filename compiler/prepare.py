@@ -54,14 +54,18 @@ def prepare(connection: psycopg.Connection[Any], statements: Mapping[str, str]) 
     return refused
 
 
+_ZERO = Refusal("the statement holds U+0000, which PostgreSQL cannot store", "22021")
+
+
 def _prepare(pgconn: PGconn, batch: Mapping[str, str]) -> dict[str, Refusal]:
+    cut = {key: _ZERO for key, sql in batch.items() if "\0" in sql}  # libpq would send what is before it
     pgconn.enter_pipeline_mode()
     for sql in batch.values():
         pgconn.send_prepare(b"", sql.encode())
         pgconn.pipeline_sync()  # a refusal skips what follows, up to here
     refused = {key: refusal for key in batch if (refusal := _answer(pgconn))}
     pgconn.exit_pipeline_mode()
-    return refused
+    return refused | cut
 
 
 def _answer(pgconn: PGconn) -> Refusal | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fraiseql.compiler import codes, directives
-from fraiseql.compiler.codes import CODES, FAMILIES, Code, reference
+from fraiseql.compiler.codes import CODES, FAMILIES, Code, page, reference
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,9 +21,16 @@ def test_every_code_is_explained(row: Code) -> None:
     assert row.explanation.endswith(".")
     assert row.example.strip()
     assert row.fix.endswith(".")
-    page = reference()
-    assert f"### {row.code}: {row.title}\n" in page
-    assert row.example in page
+    whole = reference()
+    assert f"### {row.code}: {row.title}\n" in whole
+    assert row.example in whole
+
+
+def test_a_page_holds_all_of_a_row() -> None:
+    shown = page(CODES["FQ401"])
+    assert shown.startswith("FQ401: relation not found\n\n`@view` names a relation")
+    assert "\nExample:\n\n    type Post @view(tv_posts) {" in shown
+    assert shown.endswith(f"\nFix: {CODES['FQ401'].fix}")
 
 
 def test_codes_are_listed_once_and_in_order() -> None:

@@ -341,6 +341,22 @@ def test_quoted_names(catalog: Catalog) -> None:
     assert quoted.returns == '"char"'
 
 
+def test_functions_of_extensions_are_left_out_but_not_their_types(make_database: MakeDatabase) -> None:
+    url = make_database(
+        """
+        CREATE TYPE theirs AS ENUM ('a');
+        CREATE FUNCTION of_extension(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+        CREATE FUNCTION ours(a theirs) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        ALTER EXTENSION plpgsql ADD TYPE theirs;
+        ALTER EXTENSION plpgsql ADD FUNCTION of_extension;
+        """
+    )
+    with connect(url) as connection:
+        catalog = introspect(connection)
+    assert [f.name for f in catalog.functions] == ["ours"]
+    assert catalog.types["public.theirs"].labels == ("a",)
+
+
 # --- types ---------------------------------------------------------------------------------------------
 
 

@@ -77,6 +77,13 @@ def test_nothing_is_executed_and_nothing_is_kept(connection: psycopg.Connection[
     assert connection.pgconn.pipeline_status == psycopg.pq.PipelineStatus.OFF
 
 
+def test_a_statement_is_not_cut_at_a_zero_byte(connection: psycopg.Connection[Any]) -> None:
+    refused = prepare(connection, {"zero": "SELECT 1\0 nonsense", "good": "SELECT 1"})
+    assert refused == {
+        "zero": Refusal("the statement holds U+0000, which PostgreSQL cannot store", "22021"),
+    }
+
+
 def test_thousands_of_statements(connection: psycopg.Connection[Any]) -> None:
     statements = {f"s{n}": "x" if n % 7 == 0 else f"SELECT {n}" for n in range(5 * BATCH + 3)}
     refused = prepare(connection, statements)
