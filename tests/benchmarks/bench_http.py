@@ -92,7 +92,10 @@ def served(name: str, environment: dict[str, str]) -> Iterator[int]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         try:
-            yield int(process.stdout.readline())
+            port = process.stdout.readline()
+            if not port:
+                sys.exit(f"the server of {name} did not start")
+            yield int(port)
         finally:
             process.terminate()
 
