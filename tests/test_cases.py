@@ -1,23 +1,31 @@
 """Runs every case folder under tests/cases (design §10): schema, database and answer side by side.
 
-schema.graphql + database.sql → diagnostics.txt where the schema does not compile; else, for query.graphql
-with variables.json and session.json, → statements.sql (what went over the wire) + response.json.
+schema.graphql + database.sql → diagnostics.txt where there is something to say; else, where there is a
+query.graphql, with variables.json and session.json → statements.sql (what went over the wire) and
+response.json (what the client gets).
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fraiseql import FraiseQL
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.render import render_text
 from fraiseql.compiler.source import Source
+from fraiseql.compiler.write import write
 from tests import golden
 from tests.postgres import MakeDatabase
+from tests.proxy import proxied
+from tests.wire import statements
 
 ROOT = Path(__file__).parent / "cases"
 CASES = sorted(path.parent for path in ROOT.glob("*/*/schema.graphql"))
@@ -30,13 +38,37 @@ def compiled(case: Path, url: str) -> Compiled:
         return compile_schema(source, introspect(connection), partial(prepare, connection))
 
 
+def read_json(path: Path) -> Any:
+    """The content of an optional file of a case."""
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
+    """What a request sends to the database, and the response."""
+    async with proxied(url) as proxy, FraiseQL(plans, database=proxy.url) as app:
+        response = await app.execute(
+            (case / "query.graphql").read_text(),
+            variables=read_json(case / "variables.json"),
+            session=read_json(case / "session.json"),
+        )
+        sent = statements(proxy.sent)
+    _, *trips = [trip for trip in sent if trip] or [[]]  # the first sets the connection up
+    written = [f"-- round trip {n}\n" + "\n\n".join(trip) + "\n" for n, trip in enumerate(trips, 1)]
+    return "\n".join(written), json.dumps(response, indent=2, ensure_ascii=False) + "\n"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_case(case: Path, make_database: MakeDatabase, update_golden: bool, tmp_path: Path) -> None:
     """The folder is the test."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
-    diagnostics = case / "diagnostics.txt"
+    files = {name: case / name for name in ("diagnostics.txt", "statements.sql", "response.json")}
     if result.diagnostics:
-        golden.check(diagnostics, render_text(result.diagnostics), update=update_golden)
-    else:
-        golden.absent(diagnostics, update=update_golden)
+        golden.check(files.pop("diagnostics.txt"), render_text(result.diagnostics), update=update_golden)
+    elif (case / "query.graphql").exists():
+        write(result.files, tmp_path / "plans")
+        sent, response = asyncio.run(answered(case, tmp_path / "plans", url))
+        golden.check(files.pop("statements.sql"), sent, update=update_golden)
+        golden.check(files.pop("response.json"), response, update=update_golden)
+    for other in files.values():
+        golden.absent(other, update=update_golden)

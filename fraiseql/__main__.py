@@ -1,0 +1,5 @@
+"""`python -m fraiseql` is the command line."""
+
+from fraiseql.cli import main
+
+main()

@@ -1,0 +1,225 @@
+"""The command line (design §8)."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import psycopg
+
+from fraiseql import __version__, embedded
+from fraiseql.compiler.apply import apply_sql
+from fraiseql.compiler.codes import CODES, page
+from fraiseql.compiler.diagnostics import suggest
+from fraiseql.compiler.explain import explain
+from fraiseql.compiler.introspect import DatabaseUnreachable, connect
+from fraiseql.compiler.pipeline import Compiled, compile_project
+from fraiseql.compiler.project import Project, read_project
+from fraiseql.compiler.render import FORMATS
+from fraiseql.compiler.write import stale, write
+from fraiseql.errors import FraiseQLError
+from fraiseql.terminal import report, say
+
+ERRORS, UNREACHABLE, STALE = 1, 3, 4
+"""Exit codes; 2, for wrong usage, is click's own."""
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+database_option = click.option(
+    "--database", metavar="URL", help="The database, instead of the one that fraiseql.toml names."
+)
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+port_option = click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fraiseql")
+def main() -> None:
+    """GraphQL on PostgreSQL: a schema compiled against the live database, served from plan files.
+
+    A project is a folder with a fraiseql.toml. Exit codes: 0 fine, 1 errors found, 2 wrong usage, 3 database
+    out of reach, 4 plan files stale.
+    """
+
+
+@main.command("compile")
+@click.argument("directory", type=FOLDER, default=Path())
+@database_option
+@click.option("--output", type=click.Path(path_type=Path), help="The plan directory to write.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Of the diagnostics."
+)
+def compile_command(
+    directory: Path, database: str | None, output: Path | None, check: bool, form: str
+) -> None:
+    """Check the schema of DIRECTORY against its database, and write the plan files.
+
+    All problems come out of one run; where there is an error, nothing is written.
+    """
+    with _errors():
+        project = _project(directory, form)
+        plans = output or project.plans
+        started = time.perf_counter()
+        with _database(project, database) as url:
+            compiled = _compiled(project, url, form)
+        if check:
+            _check(compiled, plans)
+        else:
+            write(compiled.files, plans)
+            say(f"{_counted(compiled)} written to {plans} in {time.perf_counter() - started:.2f} s", "green")
+
+
+@main.command()
+@click.argument("directory", type=FOLDER, default=Path())
+@database_option
+@host_option
+@port_option
+def dev(directory: Path, database: str | None, host: str, port: int) -> None:
+    """Serve DIRECTORY while you work on it.
+
+    Uses an embedded PostgreSQL unless a database is given, applies the project's SQL, compiles, serves, and
+    starts over whenever a file changes.
+    """
+    from fraiseql.dev import serve_project
+
+    with _errors():
+        # The embedded server must be stopped however this process is ended.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        project = _project(directory, "text")
+        with _database(project, database, apply=False) as url:
+            asyncio.run(serve_project(project, url, host, port))
+
+
+@main.command()
+@click.argument("plans", type=FOLDER)
+@click.option("--database", metavar="URL", envvar="DATABASE_URL", required=True, help="Or set DATABASE_URL.")
+@host_option
+@port_option
+def serve(plans: Path, database: str, host: str, port: int) -> None:
+    """Serve the plan files in PLANS."""
+    from fraiseql.app import FraiseQL
+    from fraiseql.dev import run
+
+    with _errors():
+        app = FraiseQL(plans, database=database)
+        say(f"serving {plans} on http://{host}:{port}/")
+        asyncio.run(run(app, host, port))
+
+
+@main.command("explain")
+@click.argument("field")
+@click.option("--project", "directory", type=FOLDER, default=Path(), help="The project's folder.")
+@database_option
+def explain_command(field: str, directory: Path, database: str | None) -> None:
+    """Show what the root field FIELD does.
+
+    Its SQL, the column or the path in the document that each argument uses, and the database's own plan.
+    """
+    with _errors():
+        project = _project(directory, "text")
+        with _database(project, database) as url:
+            lowered = _compiled(project, url, "text").lowered
+            with connect(url) as connection:
+                text = explain(lowered, field, connection)
+        if text is None:
+            options = [*lowered.queries, *lowered.mutations]
+            hint = suggest(field, options) or f"the root fields are {', '.join(options)}"
+            raise click.UsageError(f"there is no root field `{field}`; {hint}")
+        click.echo(text)
+
+
+@main.command("explain-code")
+@click.argument("code")
+def explain_code(code: str) -> None:
+    """Print what a diagnostic CODE such as FQ401 means, an example, and the fix."""
+    row = CODES.get(code.upper())
+    if row is None:
+        hint = suggest(code.upper(), CODES) or f"the codes are {', '.join(CODES)}"
+        raise click.UsageError(f"there is no code `{code}`; {hint}")
+    click.echo(page(row))
+
+
+# --- steps -------------------------------------------------------------------------------------------
+
+
+def _project(directory: Path, form: str) -> Project:
+    project, found = read_project(directory)
+    if project is None:
+        report(found, form)
+        sys.exit(ERRORS)
+    return project
+
+
+@contextmanager
+def _database(project: Project, url: str | None, *, apply: bool = True) -> Iterator[str]:
+    """The URL to work with: given, configured, or of the project's embedded PostgreSQL."""
+    url = url or project.url
+    if url is not None:
+        yield url
+        return
+    say(f"no database given: using the embedded PostgreSQL under {project.embedded}")
+    with embedded.start(project.embedded) as server:
+        if apply:
+            with connect(server.url) as connection:
+                found = apply_sql(connection, project.sql)
+            if found:
+                report(found, "text")
+                sys.exit(ERRORS)
+        yield server.url
+
+
+def _compiled(project: Project, url: str, form: str) -> Compiled:
+    compiled = compile_project(project, url)
+    if compiled.diagnostics or form != "text":
+        report(compiled.diagnostics, form)
+    if compiled.failed:
+        sys.exit(ERRORS)
+    return compiled
+
+
+def _check(compiled: Compiled, plans: Path) -> None:
+    changed = stale(compiled.files, plans)
+    if changed:
+        shown = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
+        say(f"{plans} is stale ({shown}); run `fraiseql compile`", "yellow")
+        sys.exit(STALE)
+    say(f"{plans} is up to date", "green")
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+
+def _counted(compiled: Compiled) -> str:
+    kinds = (
+        (len(compiled.lowered.queries), "query", "queries"),
+        (len(compiled.lowered.mutations), "mutation", "mutations"),
+        (len(compiled.lowered.types), "type", "types"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in kinds)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turns the errors that are no diagnostics into a line and an exit code."""
+    try:
+        yield
+    except DatabaseUnreachable as error:
+        _fail(str(error), UNREACHABLE)
+    except FraiseQLError as error:
+        _fail(str(error), ERRORS)
+    except psycopg.OperationalError as error:
+        _fail(f"the database went away: {error}", UNREACHABLE)
+    except OSError as error:
+        _fail(f"{error.filename or 'the system'}: {error.strerror}", ERRORS)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    say(f"error: {message}", "red")
+    sys.exit(code)

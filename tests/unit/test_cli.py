@@ -1,0 +1,297 @@
+"""The command line: what it prints, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fraiseql.cli import main
+from tests.postgres import MakeDatabase
+
+SCHEMA = """\
+type Post @view(tv_post) { id: ID! title: String! }
+type Query { post(id: ID!): Post posts(where: PostWhere, limit: Int): [Post!]! }
+type Mutation { createPost(title: String!): Post! @command(fn_create_post) }
+"""
+SQL = """\
+CREATE TABLE IF NOT EXISTS tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE OR REPLACE FUNCTION fn_create_post(p_title text) RETURNS uuid LANGUAGE sql AS $$
+    INSERT INTO tv_post
+    SELECT n.id, jsonb_build_object('id', n.id, 'title', p_title) FROM (SELECT gen_random_uuid() AS id) AS n
+    RETURNING id
+$$;
+"""
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project whose database is given on the command line."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    (tmp_path / "schema.graphql").write_text(SCHEMA)
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "01.sql").write_text(SQL)
+    (tmp_path / "fraiseql.toml").write_text('[database]\nsql = ["db/*.sql"]\n')
+    return tmp_path
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    """A database that fits the project."""
+    return make_database(SQL)
+
+
+def fraiseql(*arguments: object) -> Result:
+    """Runs the command line in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+class TestCompile:
+    def test_writes_the_plan_files(self, project: Path, url: str) -> None:
+        result = fraiseql("compile", project, "--database", url)
+        assert result.exit_code == 0
+        assert f"2 queries, 1 mutation, 4 types written to {project / 'plans'}" in result.stderr
+        assert (project / "plans" / "manifest.json").exists()
+
+    def test_output_says_where(self, project: Path, url: str, tmp_path: Path) -> None:
+        assert fraiseql("compile", project, "--database", url, "--output", tmp_path / "other").exit_code == 0
+        assert (tmp_path / "other" / "query" / "posts.json").exists()
+        assert not (project / "plans").exists()
+
+    def test_a_wrong_schema_is_1_and_writes_nothing(self, project: Path, url: str) -> None:
+        (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
+        result = fraiseql("compile", project, "--database", url)
+        assert result.exit_code == 1
+        assert "error[FQ401]" in result.stderr
+        assert "did you mean `tv_post`?" in result.stderr
+        assert not (project / "plans").exists()
+
+    def test_json_goes_to_standard_output(self, project: Path, url: str) -> None:
+        (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
+        result = fraiseql("compile", project, "--database", url, "--format", "json")
+        assert result.exit_code == 1
+        (found,) = json.loads(result.stdout)["diagnostics"]
+        assert (found["code"], found["line"], found["column"]) == ("FQ401", 1, 17)
+
+    def test_a_clean_schema_is_valid_json_too(self, project: Path, url: str) -> None:
+        result = fraiseql("compile", project, "--database", url, "--format", "json")
+        assert json.loads(result.stdout) == {"diagnostics": []}
+
+    def test_a_missing_schema_is_a_diagnostic(self, project: Path, url: str) -> None:
+        (project / "schema.graphql").unlink()
+        result = fraiseql("compile", project, "--database", url)
+        assert (result.exit_code, "error[FQ102]" in result.stderr) == (1, True)
+
+    def test_a_wrong_configuration_is_a_diagnostic(self, project: Path, url: str) -> None:
+        (project / "fraiseql.toml").write_text("shema = 'x'\n")
+        result = fraiseql("compile", project, "--database", url)
+        assert (result.exit_code, "did you mean `schema`?" in result.stderr) == (1, True)
+
+    def test_foreign_files_are_not_replaced(self, project: Path, url: str) -> None:
+        (project / "plans").mkdir()
+        (project / "plans" / "diary.txt").write_text("dear diary")
+        result = fraiseql("compile", project, "--database", url)
+        assert (result.exit_code, "diary" in (project / "plans" / "diary.txt").read_text()) == (1, True)
+        assert "choose another output directory" in result.stderr
+
+    def test_a_place_that_cannot_be_written_is_a_plain_error(self, project: Path, url: str) -> None:
+        (project / "file").write_text("")
+        result = fraiseql("compile", project, "--database", url, "--output", project / "file" / "plans")
+        assert result.exit_code == 1
+        assert result.stderr.startswith("error: ")
+
+    def test_a_database_out_of_reach_is_3(self, project: Path) -> None:
+        result = fraiseql("compile", project, "--database", NOWHERE)
+        assert (result.exit_code, result.stderr.startswith("error: ")) == (3, True)
+
+    def test_wrong_usage_is_2(self, project: Path) -> None:
+        assert fraiseql("compile", project, "--colour").exit_code == 2
+        assert fraiseql("compile", project / "nowhere").exit_code == 2
+
+
+class TestCheck:
+    def test_says_whether_the_files_are_stale(self, project: Path, url: str) -> None:
+        missing = fraiseql("compile", project, "--database", url, "--check")
+        assert missing.exit_code == 4
+        assert "is stale (manifest.json, mutation/createPost.json, " in missing.stderr
+        assert not (project / "plans").exists()
+        fraiseql("compile", project, "--database", url)
+        assert fraiseql("compile", project, "--database", url, "--check").exit_code == 0
+        (project / "plans" / "query" / "post.json").write_text("{}")
+        changed = fraiseql("compile", project, "--database", url, "--check")
+        assert (changed.exit_code, "(query/post.json)" in changed.stderr) == (4, True)
+
+
+class TestExplain:
+    def test_a_query(self, project: Path, url: str) -> None:
+        result = fraiseql("explain", "posts", "--project", project, "--database", url)
+        assert result.exit_code == 0
+        assert "FROM public.tv_post AS t" in result.stdout
+        assert "id     ID      column id uuid" in result.stdout
+        assert "title  String  document path title: (t.data ->> 'title')" in result.stdout
+        assert "Scan on tv_post t" in result.stdout or "Index Scan" in result.stdout
+
+    def test_a_mutation(self, project: Path, url: str) -> None:
+        result = fraiseql("explain", "createPost", "--project", project, "--database", url)
+        assert "title  String!  parameter p_title => $1::text" in result.stdout
+        assert "public.fn_create_post(p_title => $1::text)" in result.stdout
+
+    def test_an_unknown_field_is_2(self, project: Path, url: str) -> None:
+        result = fraiseql("explain", "pots", "--project", project, "--database", url)
+        assert (result.exit_code, "did you mean `posts`" in result.stderr) == (2, True)
+        far = fraiseql("explain", "x", "--project", project, "--database", url)
+        assert "the root fields are post, posts, createPost" in far.stderr
+
+
+class TestExplainCode:
+    def test_prints_the_page(self) -> None:
+        result = fraiseql("explain-code", "fq401")
+        assert result.exit_code == 0
+        assert result.stdout.startswith("FQ401: ")
+        assert "Example:" in result.stdout
+
+    def test_an_unknown_code_is_2(self) -> None:
+        assert "there is no code `FQ999`" in fraiseql("explain-code", "FQ999").stderr
+        assert fraiseql("explain-code", "FQ999").exit_code == 2
+
+
+def free_port() -> int:
+    """A TCP port that nothing uses."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Running:
+    """A `fraiseql` process that serves, and what it has printed."""
+
+    def __init__(self, process: subprocess.Popen[str], log: Path, port: int) -> None:
+        self.process = process
+        self.log = log
+        self.url = f"http://127.0.0.1:{port}/"
+
+    def says(self, text: str, seconds: float = 30.0) -> None:
+        """Waits until the process has printed this text."""
+        deadline = time.monotonic() + seconds
+        while text not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, f"no {text!r} in: {self.log.read_text()}"
+            time.sleep(0.05)
+
+    def ask(self, query: str) -> Any:
+        """POSTs a query, again until the server listens."""
+        body = json.dumps({"query": query}).encode()
+        request = urllib.request.Request(self.url, body, {"content-type": "application/json"})
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=30) as response:
+                    return json.load(response)
+            except urllib.error.HTTPError as error:
+                with error:
+                    return json.load(error)
+            except urllib.error.URLError:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+
+
+@contextmanager
+def serving(log: Path, *arguments: object, **environment: str) -> Iterator[Running]:
+    """Runs `fraiseql … --port PORT` in a process of its own, and ends it as Ctrl-C does."""
+    port = free_port()
+    command = [sys.executable, "-m", "fraiseql", *map(str, arguments), "--port", str(port)]
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            command, stdout=out, stderr=subprocess.STDOUT, text=True, env={**os.environ, **environment}
+        )
+        try:
+            yield Running(process, log, port)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+class TestServe:
+    def test_serves_plan_files(self, project: Path, url: str, tmp_path: Path) -> None:
+        fraiseql("compile", project, "--database", url)
+        with serving(tmp_path / "log", "serve", project / "plans", "--database", url) as server:
+            assert server.ask("{ posts { id } }") == {"data": {"posts": []}}
+        assert server.process.returncode == 0
+        assert "Traceback" not in server.log.read_text()
+
+    def test_damaged_plan_files_are_1(self, project: Path, url: str) -> None:
+        fraiseql("compile", project, "--database", url)
+        with (project / "plans" / "query" / "post.json").open("a") as file:
+            file.write(" ")
+        result = fraiseql("serve", project / "plans", "--database", url)
+        assert (result.exit_code, "query/post.json" in result.stderr) == (1, True)
+
+    def test_needs_a_database(self, project: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        fraiseql("compile", project, "--database", url)
+        result = fraiseql("serve", project / "plans")
+        assert (result.exit_code, "Missing option '--database'" in result.stderr) == (2, True)
+
+    def test_says_what_to_install_where_uvicorn_is_missing(
+        self, project: Path, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fraiseql("compile", project, "--database", url)
+        monkeypatch.setitem(sys.modules, "uvicorn", None)
+        result = fraiseql("serve", project / "plans", "--database", url)
+        assert (result.exit_code, "pip install 'fraiseql[serve]'" in result.stderr) == (1, True)
+
+
+class TestDev:
+    def test_embedded_from_nothing_to_an_answer(self, project: Path, tmp_path: Path) -> None:
+        log = tmp_path / "log"
+        with serving(log, "dev", project, DATABASE_URL="") as server:
+            server.says("curl -s")
+            assert (
+                f"using the embedded PostgreSQL under {project / '.fraiseql' / 'postgres'}" in log.read_text()
+            )
+            assert "{ posts(limit: 2) { id title } }" in log.read_text()
+            created = server.ask('mutation { createPost(title: "first") { title } }')
+            assert created == {"data": {"createPost": {"title": "first"}}}
+        assert server.process.returncode == 0
+        assert "Traceback" not in log.read_text()
+
+    def test_starts_over_when_a_file_changes(self, project: Path, url: str, tmp_path: Path) -> None:
+        with serving(tmp_path / "log", "dev", project, "--database", url) as server:
+            server.says("curl -s")
+            (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
+            server.says("error[FQ401]")
+            assert server.ask("{ posts { id } }") == {"data": {"posts": []}}  # the last that compiled serves
+            (project / "db" / "01.sql").write_text("CREATE TABEL x ();")
+            server.says("error[FQ303]")
+            (project / "db" / "01.sql").write_text(SQL)
+            (project / "schema.graphql").write_text(SCHEMA.replace("posts(", "articles("))
+            server.says("compiled again")
+            assert server.ask("{ articles { id } }") == {"data": {"articles": []}}
+            (project / "fraiseql.toml").write_text("]")
+            server.says("error[FQ103]")
+        assert "Traceback" not in server.log.read_text()
+
+    def test_serves_an_explanation_until_something_compiles(
+        self, project: Path, url: str, tmp_path: Path
+    ) -> None:
+        (project / "schema.graphql").write_text("type Query { nothing: Int }")
+        with serving(tmp_path / "log", "dev", project, "--database", url) as server:
+            server.says("error[FQ209]")
+            assert "does not compile" in server.ask("{ nothing }")["errors"][0]["message"]
+            (project / "schema.graphql").write_text(SCHEMA)
+            server.says("compiled")
+            assert server.ask("{ posts { id } }") == {"data": {"posts": []}}
