@@ -13,17 +13,18 @@ from fraiseql.compiler.source import Source, Span
 
 
 def apply_sql(connection: psycopg.Connection[object], files: Sequence[Path]) -> list[Diagnostic]:
-    """Runs each file in a transaction of its own, and stops at the first that fails (FQ303)."""
+    """Runs each file in a transaction of its own, and stops at the first that fails (FQ303).
+
+    connection: in autocommit mode, as `introspect.connect` gives it.
+    """
     for path in files:
         source, found = read(path, str(path))
         if source is None:
             return found
         try:
-            # Without parameters the simple protocol is used, which takes many statements at once.
+            # Without parameters the simple protocol is used: many statements, one transaction.
             connection.execute(source.text.encode())
-            connection.commit()
         except psycopg.Error as error:
-            connection.rollback()
             return [_refused(source, error)]
     return []
 

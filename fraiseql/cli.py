@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-import psycopg
 
 from fraiseql import __version__, embedded
 from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.codes import CODES, page
-from fraiseql.compiler.diagnostics import suggest
+from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.explain import explain
-from fraiseql.compiler.introspect import DatabaseUnreachable, connect
+from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
 from fraiseql.compiler.pipeline import Compiled, compile_project
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.render import FORMATS
@@ -63,11 +62,11 @@ def compile_command(
 
     All problems come out of one run; where there is an error, nothing is written.
     """
-    with _errors():
+    with _errors(form):
         project = _project(directory, form)
         plans = output or project.plans
         started = time.perf_counter()
-        with _database(project, database) as url:
+        with _database(project, database, form) as url:
             compiled = _compiled(project, url, form)
         if check:
             _check(compiled, plans)
@@ -158,7 +157,7 @@ def _project(directory: Path, form: str) -> Project:
 
 
 @contextmanager
-def _database(project: Project, url: str | None, *, apply: bool = True) -> Iterator[str]:
+def _database(project: Project, url: str | None, form: str = "text", *, apply: bool = True) -> Iterator[str]:
     """The URL to work with: given, configured, or of the project's embedded PostgreSQL."""
     url = url or project.url
     if url is not None:
@@ -170,7 +169,7 @@ def _database(project: Project, url: str | None, *, apply: bool = True) -> Itera
             with connect(server.url) as connection:
                 found = apply_sql(connection, project.sql)
             if found:
-                report(found, "text")
+                report(found, form)
                 sys.exit(ERRORS)
         yield server.url
 
@@ -206,16 +205,18 @@ def _counted(compiled: Compiled) -> str:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
-    """Turns the errors that are no diagnostics into a line and an exit code."""
+def _errors(form: str = "text") -> Iterator[None]:
+    """Turns what the steps raise into a diagnostic or a line, and an exit code."""
     try:
         yield
     except DatabaseUnreachable as error:
-        _fail(str(error), UNREACHABLE)
+        report([Diagnostic("FQ301", str(error))], form)
+        sys.exit(UNREACHABLE)
+    except CatalogUnreadable as error:
+        report([Diagnostic("FQ302", str(error))], form)
+        sys.exit(ERRORS)
     except FraiseQLError as error:
         _fail(str(error), ERRORS)
-    except psycopg.OperationalError as error:
-        _fail(f"the database went away: {error}", UNREACHABLE)
     except OSError as error:
         _fail(f"{error.filename or 'the system'}: {error.strerror}", ERRORS)
 

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fraiseql.cli import main
-from tests.postgres import MakeDatabase
+from tests.postgres import MakeDatabase, run
 
 SCHEMA = """\
 type Post @view(tv_post) { id: ID! title: String! }
@@ -34,6 +34,10 @@ CREATE OR REPLACE FUNCTION fn_create_post(p_title text) RETURNS uuid LANGUAGE sq
     SELECT n.id, jsonb_build_object('id', n.id, 'title', p_title) FROM (SELECT gen_random_uuid() AS id) AS n
     RETURNING id
 $$;
+"""
+MANY_TABLES = """\
+DO $$ BEGIN FOR i IN 1..300 LOOP
+    EXECUTE format('CREATE TABLE many_%s (a int, b text, c jsonb)', i); END LOOP; END $$
 """
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
@@ -116,7 +120,20 @@ class TestCompile:
 
     def test_a_database_out_of_reach_is_3(self, project: Path) -> None:
         result = fraiseql("compile", project, "--database", NOWHERE)
-        assert (result.exit_code, result.stderr.startswith("error: ")) == (3, True)
+        assert (result.exit_code, result.stderr.startswith("error[FQ301]: ")) == (3, True)
+        as_json = fraiseql("compile", project, "--database", NOWHERE, "--format", "json")
+        assert json.loads(as_json.stdout)["diagnostics"][0]["code"] == "FQ301"
+
+    def test_a_catalog_that_cannot_be_read_is_a_diagnostic(self, project: Path, url: str) -> None:
+        slow = f"{url}&options=-c%20statement_timeout%3D1ms%20-c%20jit%3Doff"
+        run(url, MANY_TABLES)
+        result = fraiseql("compile", project, "--database", slow)
+        assert (result.exit_code, "error[FQ302]" in result.stderr) == (1, True)
+
+    def test_sql_that_does_not_apply_is_a_diagnostic(self, project: Path) -> None:
+        (project / "db" / "02.sql").write_text("CREATE TABEL x ();")
+        result = fraiseql("compile", project)
+        assert (result.exit_code, "error[FQ303]" in result.stderr) == (1, True)
 
     def test_wrong_usage_is_2(self, project: Path) -> None:
         assert fraiseql("compile", project, "--colour").exit_code == 2
