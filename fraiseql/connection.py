@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 import psycopg
@@ -29,7 +28,7 @@ _PIPELINE_SYNC = int(pq.ExecStatus.PIPELINE_SYNC)
 _COMMAND_OK = int(pq.ExecStatus.COMMAND_OK)
 _IDLE = int(pq.TransactionStatus.IDLE)
 
-_CANCEL_AGAIN = 0.2  # seconds: a cancel request that met the gap between two statements did nothing
+_CANCEL_AGAIN = 0.005  # seconds until the second cancel request; each pause is twice the one before
 
 
 class ConnectionLostError(Exception):
@@ -62,13 +61,14 @@ class Connection:
         self._extra: dict[int, str | None] = {}  # results that are not a statement's: index → SQL prepared
         self._results: list[PGresult] = []
         self._syncs = 0  # how many are still to come
+        self._sending = False  # whether some of the statements wait for the socket
         self._waiter: asyncio.Future[list[PGresult]] | None = None
         self._deadline = 0.0
         self._guard: asyncio.TimerHandle | None = None
         pgconn.notice_handler = _log_notice
         pgconn.nonblocking = 1
         pgconn.enter_pipeline_mode()
-        self._loop.add_reader(self._socket, self._receive)
+        self._loop.add_reader(self._socket, self._progress)
 
     @property
     def busy(self) -> bool:
@@ -78,7 +78,7 @@ class Connection:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open, failed or not."""
-        return self._pgconn.transaction_status != _IDLE
+        return not self.lost and self._pgconn.transaction_status != _IDLE
 
     async def set_up(self, settings: Mapping[str, str], patience: float) -> None:
         """Sets PostgreSQL settings for the life of the connection. Raises as `exchange` does."""
@@ -92,8 +92,8 @@ class Connection:
         """Sends all the statements at once; returns one result for each, in order.
 
         Each segment ends with a sync: where a statement fails, the rest of its segment is skipped
-        (PIPELINE_ABORTED). Raises ConnectionLostError, and NoAnswerError after `patience` seconds. When it is
-        left by any other error, or cancelled, answers are still to come: see `recover`.
+        (PIPELINE_ABORTED). Raises ConnectionLostError, and NoAnswerError after `patience` seconds.
+        Where it is left before its answers have come, cancelled say, they must be waited for: `recover`.
         """
         loop = self._loop
         self._deadline = loop.time() + patience
@@ -105,14 +105,14 @@ class Connection:
             self._send(segments)
         except psycopg.OperationalError as error:
             self._lose(str(error))
+            self.abandon(ConnectionLostError(str(error)))  # it may have been lost before
         return await waiter
 
     def check(self) -> bool:
         """Whether the connection is alive as far as the kernel knows. Call it while idle."""
         # A server that shut down has sent its last words and then the end of the stream.
-        for _ in range(2):
-            if not self.lost:
-                self._receive()
+        self._progress()
+        self._progress()
         return not self.lost
 
     def forget_statements(self) -> None:
@@ -121,7 +121,7 @@ class Connection:
         self._prepared.clear()
 
     def abandon(self, error: Exception) -> None:
-        """Makes the exchange under way raise this error. Its answers are still to come: see `recover`."""
+        """Makes the exchange under way raise this error at once. `recover` must follow."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_exception(error)
 
@@ -129,16 +129,14 @@ class Connection:
         """Stops what still runs, and rolls back; closes the connection if that takes too long."""
         try:
             async with asyncio.timeout(patience):
-                while self._syncs and not self.lost:
+                pause = _CANCEL_AGAIN
+                while self._syncs:  # a cancel request that meets the gap between two statements does nothing
                     await self._cancel()
-                    if self._syncs:
-                        self._waiter = self._loop.create_future()
-                        with suppress(TimeoutError):
-                            await asyncio.wait_for(self._waiter, _CANCEL_AGAIN)
-                if not self.lost:
-                    # A round trip even if there is nothing to roll back: a cancel request that came
-                    # late is then spent.
-                    await self.exchange([[Wire("ROLLBACK", [])] if self.in_transaction else []], patience)
+                    await asyncio.sleep(pause)
+                    pause *= 2
+                # A round trip even if there is nothing to roll back: a cancel request that came late
+                # is then spent.
+                await self.exchange([[Wire("ROLLBACK", [])] if self.in_transaction else []], patience)
         except (ConnectionLostError, NoAnswerError, TimeoutError):
             self.close()
 
@@ -171,7 +169,8 @@ class Connection:
                 sent += 1
             pgconn.pipeline_sync()
         if pgconn.flush():
-            self._loop.add_writer(self._socket, self._flush)
+            self._sending = True
+            self._loop.add_writer(self._socket, self._progress)
 
     def _prepare(self, sql: str) -> bytes:
         # The oldest is closed with the next exchange: this one may still use it.
@@ -183,18 +182,13 @@ class Connection:
         self._prepared[sql] = name
         return name
 
-    def _flush(self) -> None:
-        try:
-            if self._pgconn.flush():
-                return
-        except psycopg.OperationalError as error:
-            self._lose(str(error))
-        else:
-            self._loop.remove_writer(self._socket)
-
-    def _receive(self) -> None:
+    def _progress(self) -> None:
+        """Sends and receives what can be; the event loop calls it when the socket is ready."""
         pgconn = self._pgconn
         try:
+            if self._sending and not pgconn.flush():
+                self._sending = False
+                self._loop.remove_writer(self._socket)
             pgconn.consume_input()
             while not pgconn.is_busy() and self._syncs:
                 result = pgconn.get_result()
@@ -273,7 +267,8 @@ def _log_notice(notice: PGresult) -> None:
 
 async def poll(handle: PGconn | PGcancelConn, step: Callable[[], int]) -> None:
     """Polls a connection that is being made until it is. Raises psycopg.OperationalError."""
-    state: int = pq.PollingStatus.WRITING if handle.socket >= 0 else pq.PollingStatus.FAILED
+    failed = handle.status == pq.ConnStatus.BAD
+    state: int = pq.PollingStatus.FAILED if failed else pq.PollingStatus.WRITING
     while state != pq.PollingStatus.OK:
         if state == pq.PollingStatus.FAILED:
             raise psycopg.OperationalError(handle.get_error_message())

@@ -13,6 +13,12 @@ from fraiseql.errors import FieldError
 
 log = logging.getLogger("fraiseql")
 
+_OUT_OF_REACH = {
+    *("08000", "08001", "08003", "08004", "08006", "08007"),  # not 08P01: we broke the protocol
+    *("57P01", "57P02", "57P03", "53300"),
+}
+"""SQLSTATEs of a server, or a foreign server behind it, that cannot be reached."""
+
 _LOGGED = {
     "message": DiagnosticField.MESSAGE_PRIMARY,
     "sqlstate": DiagnosticField.SQLSTATE,
@@ -57,25 +63,19 @@ def field_error(result: PGresult) -> FieldError:
         return FieldError(
             "The database stopped the statement: it took too long, or was cancelled.", "TIMEOUT"
         )
-    if sqlstate.startswith("08") or sqlstate in ("57P01", "57P02", "57P03", "53300"):
+    if sqlstate in _OUT_OF_REACH:
         log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
         return unavailable()
     lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
-    return internal("\n  ".join(lines))
+    identifier = str(uuid.uuid4())
+    log.error("Database error %s\n  %s", identifier, "\n  ".join(lines))
+    message = f"Internal error; the log has it under id {identifier}."
+    return FieldError(message, "INTERNAL", {"id": identifier})
 
 
 def unavailable(message: str = "The database cannot be reached.") -> FieldError:
     """The error for a client where there is no database to ask."""
     return FieldError(message, "DATABASE_UNAVAILABLE")
-
-
-def internal(text: str) -> FieldError:
-    """Logs the text under a new id; the error for the client has only the id."""
-    identifier = str(uuid.uuid4())
-    log.error("Database error %s\n  %s", identifier, text)
-    return FieldError(
-        f"Internal error; the log has it under id {identifier}.", "INTERNAL", {"id": identifier}
-    )
 
 
 def unknown_outcome(error: ConnectionLostError | NoAnswerError) -> FieldError:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from fraiseql.connection import Connection, ConnectionLostError
 from fraiseql.errors import FieldError
@@ -41,7 +42,7 @@ class Pool:
         self._idle: list[Connection] = []
         self._connecting = 0
         self._waiters: deque[Waiter] = deque()
-        self._recoveries: set[asyncio.Task[None]] = set()
+        self._recoveries: dict[Connection, asyncio.Task[None]] = {}
         self._empty = asyncio.Event()
         self.closed = False
 
@@ -74,9 +75,8 @@ class Pool:
             self._close_idle()
             self._discard(connection)
         elif self.closed or connection.busy or connection.in_transaction:
-            task = asyncio.get_running_loop().create_task(self._recover(connection))
-            self._recoveries.add(task)
-            task.add_done_callback(self._recoveries.discard)
+            recovery = self._recover(connection)
+            self._recoveries[connection] = asyncio.get_running_loop().create_task(recovery)
         else:
             self._offer(connection)
 
@@ -87,10 +87,12 @@ class Pool:
         self._close_idle()
         if not self._live and not self._connecting:
             return
+        self._empty.clear()
         try:
-            await asyncio.wait_for(self._empty.wait(), grace)
+            async with asyncio.timeout(grace):
+                await self._empty.wait()
         except TimeoutError:
-            for connection in self._live:
+            for connection in self._live - self._recoveries.keys():
                 connection.abandon(unavailable("The request was stopped: the application shuts down."))
             await self._empty.wait()
 
@@ -124,14 +126,8 @@ class Pool:
         try:
             connection = await waiter
         except asyncio.CancelledError:
-            if waiter.cancelled():
-                self._waiters.remove(waiter)
-            elif waiter.exception() is None:  # served in the same moment: pass it on
-                if (connection := waiter.result()) is not None:
-                    self.release(connection)
-                else:
-                    self._connecting -= 1
-                    self._vacate()
+            if not waiter.cancelled() and not waiter.exception():
+                self._pass_on(waiter.result())
             raise
         finally:
             timer.cancel()
@@ -142,10 +138,17 @@ class Pool:
         except ConnectionLostError as error:
             raise _out_of_reach(error) from None
 
+    def _pass_on(self, served: Connection | None) -> None:
+        """Gives to the next in line what came in the moment in which its taker was cancelled."""
+        if served is not None:
+            self.release(served)
+        else:
+            self._connecting -= 1
+            self._vacate()
+
     def _expire(self, waiter: Waiter) -> None:
-        if not waiter.done():
-            self._waiters.remove(waiter)
-            message = f"No database connection became free within {self._timeout:g} s."
+        message = f"No database connection became free within {self._timeout:g} s."
+        with suppress(asyncio.InvalidStateError):  # where it is served in the same moment
             waiter.set_exception(FieldError(message, "TIMEOUT"))
 
     def _refuse_waiters(self, error: FieldError) -> None:
@@ -185,7 +188,8 @@ class Pool:
 
     async def _recover(self, connection: Connection) -> None:
         await connection.recover(self._patience)
-        if self.closed:
+        del self._recoveries[connection]
+        if self.closed or connection.in_transaction:
             connection.close()
         if connection.lost:
             self._discard(connection)

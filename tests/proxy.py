@@ -21,7 +21,8 @@ class Proxy:
     sent: what the client said in each round trip, that is, since the server last spoke, over all
         connections (`tests.wire` reads it).
     forwarding: cleared, nothing gets through in any direction.
-    deaf: true, what the server says is swallowed.
+    deaf: set, what the server says is swallowed.
+    garble: set, what the server says arrives as nonsense.
     """
 
     def __init__(self, target: dict[str, str]) -> None:
@@ -30,7 +31,9 @@ class Proxy:
         self.forwarding = asyncio.Event()
         self.forwarding.set()
         self.deaf = False
+        self.garble = False
         self.server: asyncio.Server
+        self.tasks: set[asyncio.Future[None] | None] = set()
         self._target = target
         self._writers: set[asyncio.StreamWriter] = set()
 
@@ -50,6 +53,7 @@ class Proxy:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Forwards one connection until an end closes it."""
+        self.tasks.add(asyncio.current_task())
         host, port = self._target["host"], int(self._target.get("port", 5432))
         if host.startswith("/"):
             server_reader, server_writer = await asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}")
@@ -75,7 +79,7 @@ class Proxy:
                 await self.forwarding.wait()
                 client_spoke = False
                 if not self.deaf:
-                    writer.write(data)
+                    writer.write(bytes(len(data)) if self.garble else data)
 
         tasks = [asyncio.ensure_future(upstream()), asyncio.ensure_future(downstream())]
         try:
@@ -110,5 +114,4 @@ async def proxied(url: str, *, tcp: bool = False) -> AsyncIterator[Proxy]:
             proxy.server.close()
             proxy.forwarding.set()
             proxy.cut()
-            while proxy._writers:
-                await asyncio.sleep(0.01)
+            await asyncio.gather(*filter(None, proxy.tasks), return_exceptions=True)

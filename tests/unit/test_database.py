@@ -1,0 +1,404 @@
+"""Reads and commands on a real PostgreSQL: answers, errors, sessions, round trips."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from psycopg import pq
+
+from fraiseql.database import Database, Rows, Statement
+from fraiseql.errors import FieldError, FraiseQLError
+from tests.postgres import MakeDatabase, run
+from tests.proxy import proxied
+
+SCHEMA = """
+CREATE TABLE note (id int PRIMARY KEY, text text);
+CREATE TABLE child (id int REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED);
+CREATE FUNCTION fn_refuse(code text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'No “%” here', code USING ERRCODE = code, DETAIL = 'the detail', HINT = 'the hint';
+END $$;
+CREATE FUNCTION fn_notice() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN RAISE WARNING 'a quiet word'; RETURN 'done'; END $$;
+CREATE FUNCTION fn_late() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'Too late'; END $$;
+CREATE TABLE late (id int);
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON late DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION fn_late();
+"""
+
+USER = Statement("SELECT current_setting('app.user_id', true)")
+ONE = Statement("SELECT 1")
+DIVIDE = Statement("SELECT 1 / $1::int", ("0",))
+
+
+@pytest.fixture(scope="module")
+def url(make_database: MakeDatabase) -> str:
+    return make_database(SCHEMA)
+
+
+@asynccontextmanager
+async def opened(url: str, **options: Any) -> AsyncIterator[Database]:
+    database = Database(url, **options)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close(grace=0.1)
+
+
+def on(url: str, work: Callable[[Database], Awaitable[None]], **options: Any) -> None:
+    """Runs a test's coroutine on a database."""
+
+    async def main() -> None:
+        async with asyncio.timeout(30):
+            async with opened(url, **options) as database:
+                await work(database)
+
+    asyncio.run(main())
+
+
+def note(number: int) -> Statement:
+    return Statement("INSERT INTO note VALUES ($1::int, 'x') RETURNING id", (str(number),))
+
+
+def has_note(url: str, number: int) -> bool:
+    return bool(run(url, f"SELECT 1 FROM note WHERE id = {number}"))
+
+
+async def refused(database: Database, *statements: Statement, **session: str) -> FieldError:
+    with pytest.raises(FieldError) as caught:
+        await database.command(statements, session)
+    return caught.value
+
+
+def failure(answer: Rows | FieldError) -> FieldError:
+    assert isinstance(answer, FieldError)
+    return answer
+
+
+# --- reads ------------------------------------------------------------------------------------
+
+
+def test_a_read_returns_the_first_column_of_each_row(url: str) -> None:
+    async def work(database: Database) -> None:
+        rows = Statement("SELECT x, 'ignored' FROM unnest($1::text[]) x", ('{a,NULL,"",é🍓}',))
+        assert await database.read([rows], {}) == [[b"a", None, b"", "é🍓".encode()]]
+        assert await database.read([Statement("SELECT 1 WHERE false")], {}) == [[]]
+        assert await database.read([Statement("SELECT $1::text IS NULL", (None,))], {}) == [[b"t"]]
+        assert await database.read([], {"user_id": "1"}) == []
+
+    on(url, work)
+
+
+def test_text_is_utf8_whatever_the_url_says(url: str) -> None:
+    async def work(database: Database) -> None:
+        assert await database.read([Statement("SELECT $1::text", ("é",))], {}) == [["é".encode()]]
+
+    on(f"{url}&client_encoding=latin1", work)
+
+
+def test_a_large_value_goes_both_ways(url: str) -> None:
+    async def work(database: Database) -> None:
+        text = "0123456789" * 1_000_000
+        assert await database.read([Statement("SELECT $1::text", (text,))], {}) == [[text.encode()]]
+        assert await database.read([ONE], {}) == [[b"1"]]
+
+    on(url, work)
+
+
+def test_the_statements_of_a_read_see_one_snapshot(url: str) -> None:
+    async def work(database: Database) -> None:
+        count = Statement("SELECT count(*) FROM note WHERE id = 100")
+        pause = Statement("SELECT pg_sleep(0.3)::text")
+        # The failure makes them be asked again: still one snapshot for all that succeed.
+        for statements in ([count, pause, count], [count, DIVIDE, pause, count]):
+            run(url, "DELETE FROM note WHERE id = 100")
+            reading = asyncio.ensure_future(database.read(statements, {}))
+            await asyncio.sleep(0.15)
+            await asyncio.to_thread(run, url, "INSERT INTO note VALUES (100)")
+            answers = await reading
+            assert answers[0] == answers[-1] == [b"0"]
+
+    on(url, work)
+
+
+@pytest.mark.parametrize("session", [{}, {"user_id": "7"}])
+@pytest.mark.parametrize("failing", [(0,), (1,), (3,), (0, 1), (1, 3), (0, 1, 2, 3)])
+def test_a_statement_that_fails_does_not_touch_the_others(
+    url: str, session: dict[str, str], failing: tuple[int, ...]
+) -> None:
+    async def work(database: Database) -> None:
+        statements = [DIVIDE if n in failing else Statement("SELECT $1::int", (str(n),)) for n in range(4)]
+        for _ in range(2):  # the second time with all of them prepared
+            answers = await database.read([*statements, USER], session)
+            for n in range(4):
+                if n in failing:
+                    assert failure(answers[n]).code == "INTERNAL"
+                else:
+                    assert answers[n] == [str(n).encode()]
+            assert answers[4] in ([session.get("user_id", "").encode()], [None])
+
+    on(url, work, max_connections=1)
+
+
+def test_a_statement_that_cannot_be_prepared_fails_alone(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(database: Database) -> None:
+        nonsense = Statement("SELECT nonsense")
+        answers = await database.read([ONE, nonsense, nonsense, USER], {"user_id": "7"})
+        assert answers[0] == [b"1"]
+        assert failure(answers[1]).code == failure(answers[2]).code == "INTERNAL"
+        assert answers[3] == [b"7"]
+        assert 'column "nonsense" does not exist' in caplog.text
+        assert failure((await database.read([nonsense], {}))[0]).code == "INTERNAL"
+
+    on(url, work)
+
+
+def test_a_session_that_cannot_be_set_fails_every_statement(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(database: Database) -> None:
+        for statements in ([ONE], [ONE, ONE]):
+            answers = await database.read(statements, {"no name": "x"})
+            assert [failure(answer).code for answer in answers] == ["INTERNAL"] * len(statements)
+        assert 'invalid configuration parameter name "app.no name"' in caplog.text
+        assert await database.read([ONE], {"name": "x"}) == [[b"1"]]
+
+    on(url, work)
+
+
+def test_a_read_with_a_session_cannot_write(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(database: Database) -> None:
+        assert failure((await database.read([note(200)], {"user_id": "1"}))[0]).code == "INTERNAL"
+        assert "read-only transaction" in caplog.text
+
+    on(url, work)
+    assert not has_note(url, 200)
+
+
+def test_no_statement_runs_outside_the_transaction_of_its_session(url: str) -> None:
+    async def work(database: Database) -> None:
+        escape = Statement("ROLLBACK")
+        answers = await database.read([DIVIDE, escape, USER, USER], {"user_id": "1"})
+        assert [failure(answer).code for answer in answers[2:]] == ["INTERNAL"] * 2
+        assert await database.read([ONE, USER], {"user_id": "1"}) == [[b"1"], [b"1"]]
+
+    on(url, work, max_connections=1)
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+
+def test_a_command_commits_and_returns_the_last_rows(url: str) -> None:
+    async def work(database: Database) -> None:
+        assert await database.command([note(300), USER], {"user_id": "8"}) == [b"8"]
+        assert await database.command([note(301)], {}) == [b"301"]
+
+    on(url, work)
+    assert has_note(url, 300)
+    assert has_note(url, 301)
+
+
+def test_a_command_that_fails_leaves_nothing(url: str) -> None:
+    async def work(database: Database) -> None:
+        assert (await refused(database, note(310), DIVIDE, user_id="1")).code == "INTERNAL"
+        assert not has_note(url, 310)
+        assert await database.command([note(310)], {}) == [b"310"]
+
+    on(url, work, max_connections=1)
+    assert has_note(url, 310)
+
+
+@pytest.mark.parametrize("code", ["P0001", "57014", "08006", "22012", "ABCDE"])
+def test_what_a_function_raises_reaches_the_client(url: str, code: str) -> None:
+    async def work(database: Database) -> None:
+        raised = Statement("SELECT fn_refuse($1::text)", (code,))
+        expected = FieldError(
+            f"No “{code}” here",
+            "COMMAND_FAILED",
+            {"sqlstate": code, "detail": "the detail", "hint": "the hint"},
+        )
+        assert await refused(database, note(320), raised) == expected
+        assert (await database.read([raised], {})) == [expected]
+
+    on(url, work)
+    assert not has_note(url, 320)
+
+
+def test_a_constraint_that_fails_at_commit_fails_the_command(url: str) -> None:
+    async def work(database: Database) -> None:
+        orphan = Statement("INSERT INTO child VALUES (-1)")
+        assert (await refused(database, note(330), orphan)).code == "INTERNAL"
+        late = await refused(database, note(330), Statement("INSERT INTO late VALUES (1)"))
+        assert late == FieldError("Too late", "COMMAND_FAILED", {"sqlstate": "P0001"})
+
+    on(url, work)
+    assert not has_note(url, 330)
+
+
+def test_an_unexpected_error_is_logged_under_the_id_the_client_gets(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(database: Database) -> None:
+        error = await refused(database, Statement("INSERT INTO note VALUES ($1::int)", (None,)))
+        assert error.code == "INTERNAL"
+        assert error.message == f"Internal error; the log has it under id {error.extensions['id']}."
+        [record] = [record for record in caplog.records if record.name == "fraiseql"]
+        text = record.getMessage()
+        assert error.extensions["id"] in text
+        for part in ("null value in column", "sqlstate: 23502", "table: note", "column: id", "detail: "):
+            assert part in text
+
+    on(url, work)
+
+
+def test_a_foreign_server_out_of_reach_is_unavailable(url: str) -> None:
+    async def work(database: Database) -> None:
+        # What connects to another server needs no extension here.
+        subscribe = (
+            "CREATE SUBSCRIPTION s CONNECTION 'host=/nowhere' PUBLICATION p WITH (create_slot = false)"
+        )
+        [answer] = await database.read([Statement(subscribe)], {})
+        assert answer == FieldError("The database cannot be reached.", "DATABASE_UNAVAILABLE")
+
+    on(url, work)
+
+
+def test_notices_are_for_the_log(
+    url: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(database: Database) -> None:
+        with caplog.at_level(logging.DEBUG, "fraiseql"):
+            assert await database.read([Statement("SELECT fn_notice()")], {}) == [[b"done"]]
+        assert "a quiet word" in caplog.text
+
+    on(url, work)
+    assert capfd.readouterr() == ("", "")
+
+
+# --- sessions ---------------------------------------------------------------------------------
+
+
+def test_the_prefix_of_settings_can_be_chosen(url: str) -> None:
+    async def work(database: Database) -> None:
+        setting = Statement("SELECT current_setting('tenant.id') || current_setting('tenant.user_id')")
+        session = {"id": "é", "user_id": ""}
+        assert await database.read([setting], session) == [["é".encode()]]
+
+    on(url, work, setting_prefix="tenant")
+
+
+def test_nothing_of_a_session_is_visible_to_the_next_user_of_its_connection(url: str) -> None:
+    names = ["user_id", "tenant", "role"]
+    values = ", ".join(f"current_setting('app.{name}', true)" for name in names)
+    peek = Statement(f"SELECT concat({values})")
+    choose = random.Random(2)
+
+    async def work(database: Database) -> None:
+        async def give_up(statements: list[Statement], session: dict[str, str]) -> None:
+            reading = asyncio.ensure_future(database.read(statements, session))
+            await asyncio.sleep(0.02)
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+        for _ in range(30):
+            session = {name: "secret" for name in names if choose.random() < 0.7}
+            match choose.randrange(6):
+                case 0:
+                    await database.read([USER], session)
+                case 1:
+                    await database.read([USER, DIVIDE, USER], session)
+                case 2:
+                    await database.command([USER], session)
+                case 3:
+                    await refused(database, USER, DIVIDE, **session)
+                case 4:
+                    await give_up([Statement("SELECT pg_sleep(5)")], session)
+                case 5:
+                    await refused(database, Statement("SELECT fn_refuse('P0001')"), **session)
+            assert await database.read([peek], {}) == [[b""]]
+            assert await database.read([peek, peek], {}) == [[b""], [b""]]
+            assert await database.command([peek], {}) == [b""]
+
+    on(url, work, max_connections=1)
+
+
+# --- bad input --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["cut\0here", "\ud800"])
+def test_text_that_would_not_arrive_as_it_is_is_refused(url: str, text: str) -> None:
+    async def work(database: Database) -> None:
+        statement = Statement("SELECT $1::text", (text,))
+        [answer] = await database.read([statement], {})
+        assert failure(answer).code == "BAD_USER_INPUT"
+        assert failure((await database.read([ONE], {"user_id": text}))[0]).code == "BAD_USER_INPUT"
+        assert (await refused(database, statement)).code == "BAD_USER_INPUT"
+
+    on(url, work)
+
+
+def test_more_parameters_than_the_protocol_can_carry_are_refused(url: str) -> None:
+    async def work(database: Database) -> None:
+        [answer] = await database.read([Statement("SELECT 1", ("1",) * 65536)], {})
+        assert failure(answer).code == "BAD_USER_INPUT"
+
+    on(url, work)
+
+
+def test_a_url_that_is_none_is_refused_at_once() -> None:
+    with pytest.raises(FraiseQLError, match="database URL"):
+        Database("this is no URL")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"max_connections": 0}, {"statement_timeout": 0}, {"connect_timeout": -1}, {"acquire_timeout": 0}],
+)
+def test_limits_must_be_positive(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="greater than 0"):
+        Database("postgresql://", **options)
+
+
+def test_an_old_libpq_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pq, "version", lambda: 160004)
+    with pytest.raises(FraiseQLError, match="pip install -U"):
+        Database("postgresql://")
+
+
+# --- round trips ------------------------------------------------------------------------------
+
+
+def test_a_read_or_command_is_one_round_trip(url: str) -> None:
+    async def main() -> None:
+        async with proxied(url) as proxy, opened(proxy.url, max_connections=1) as database:
+            await database.read([Statement("SELECT 'warm up'")], {})
+            assert proxy.round_trips > 1
+            three = [Statement("SELECT $1::int", (str(n),)) for n in range(3)]
+            different = [Statement(f"SELECT {n}") for n in range(3)]
+            user = {"user_id": "1", "tenant": "2"}
+            requests: list[Callable[[], Awaitable[object]]] = [
+                lambda: database.read([ONE], {}),
+                lambda: database.read([ONE], user),
+                lambda: database.read(three, {}),
+                lambda: database.read(different, {}),
+                lambda: database.read([*three, *different], user),
+                lambda: database.command([USER, Statement("SELECT 'back'")], {}),
+                lambda: database.command([USER, Statement("SELECT 'back'")], user),
+            ]
+            for number, request in enumerate(requests * 2):  # at first use, and with all prepared
+                before = proxy.round_trips
+                await request()
+                assert proxy.round_trips - before == 1, number
+            before = proxy.round_trips
+            await database.read([ONE, DIVIDE, USER, DIVIDE], user)
+            assert proxy.round_trips - before >= 2  # the proxy does count
+
+    asyncio.run(main())
