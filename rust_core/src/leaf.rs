@@ -42,8 +42,7 @@ pub fn write(out: &mut Out, doc: &[u8], start: usize, end: usize, leaf: Leaf) ->
 
 /// Writes the GraphQL name of an enum's stored value.
 pub fn write_enum(out: &mut Out, doc: &[u8], start: usize, end: usize, names: &Names) -> Option<Kind> {
-    if doc[start] == b'"'
-        && let Some(stored) = json::decode(doc, start, end)
+    if let Some(stored) = json::decode(&doc[start..end])
         && let Some(name) = names.get(&*stored)
     {
         out.append(name);

@@ -8,6 +8,7 @@ pub mod leaf;
 pub mod out;
 pub mod project;
 pub mod shape;
+pub mod text;
 
 #[cfg(feature = "python")]
 #[pyo3::pymodule]

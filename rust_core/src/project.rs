@@ -1,16 +1,17 @@
 //! Rows to response bytes.
 //!
-//! A row is first projected in one pass: what is nested is written while it is met, into the buffer of
-//! the other side, and put in order when its object ends. That pass knows no errors: where anything
-//! does not fit it gives up, and the row is done again with care. Care means response order: an
-//! object's values are first only located, then projected in the order the client asked for, so that
+//! A row is first projected in one pass: what is nested is written while it is met, to a buffer on the
+//! side, and put in order when the object around it ends. That pass knows no errors: where anything does
+//! not fit it gives up, and the row is done again with care (`CARE`). Care means response order: the
+//! values of an object are first only located, then projected in the order the client asked for, so that
 //! the errors are those of a GraphQL executor, in its order.
 
 use crate::error::{Error, Kind, Step, excerpt};
 use crate::json::{self, Invalid};
 use crate::leaf;
 use crate::out::Out;
-use crate::shape::{Field, Form, Key, Keys, Object, Shape, Value, Variant};
+use crate::shape::{Field, Form, Key, Keys, Object, Prefix, Shape, Value, Variant};
+use crate::text::{Marks, Text};
 
 /// Why a value was not written.
 enum Stop {
@@ -18,7 +19,7 @@ enum Stop {
     Null,
     /// The document is not JSON.
     Invalid,
-    /// The quick pass met what it does not handle.
+    /// It needs care.
     Care,
 }
 
@@ -31,7 +32,7 @@ impl From<Invalid> for Stop {
 /// The position after a value.
 type End = Result<usize, Stop>;
 
-/// Where a selected value is: in the document, or already written, in the buffer of the other side.
+/// Where a selected value is: in the document; or, written before its turn, in the buffer on the side.
 /// Empty for what is null or absent.
 #[derive(Clone, Copy, Default)]
 struct Span {
@@ -39,13 +40,22 @@ struct Span {
     end: usize,
 }
 
-/// The memory of a projection, kept from one to the next. Objects write to one side and what is nested
-/// in them to the other, in turns; rows are written to the first.
+impl Span {
+    const fn is_empty(self) -> bool {
+        self.end == 0
+    }
+}
+
+/// The memory of a projection, kept from one to the next.
 #[derive(Default)]
 pub struct Buffers {
-    sides: [Out; 2],
-    slots: Vec<Span>,
+    out: Out,
+    aside: Out,
+    index: Vec<Marks>,
 }
+
+/// How many fields an object may have that takes no memory of its own.
+const FEW: usize = 16;
 
 /// How many bytes of a buffer are kept.
 const KEPT: usize = 4 << 20;
@@ -54,12 +64,12 @@ impl Buffers {
     /// What the last projection wrote.
     #[must_use]
     pub fn response(&self) -> &[u8] {
-        self.sides[0].bytes()
+        self.out.bytes()
     }
 
     /// Gives back memory that only an unusually large response needs.
     pub fn shrink(&mut self) {
-        if self.sides.iter().any(|side| side.capacity() > KEPT) {
+        if self.out.capacity().max(self.aside.capacity()) > KEPT {
             *self = Self::default();
         }
     }
@@ -71,292 +81,390 @@ pub fn project<'s, 'r>(
     rows: impl IntoIterator<Item = Option<&'r [u8]>>,
     buffers: &mut Buffers,
 ) -> Vec<Error<'s>> {
-    buffers.sides[0].truncate(0);
-    let mut run = Projection { shape, buffers, errors: Vec::new(), path: Vec::new(), careful: false };
-    if run.rows(rows.into_iter()).is_err() {
-        run.buffers.sides[0].truncate(0);
-        run.buffers.sides[0].append(b"null");
+    let Buffers { out, aside, index } = buffers;
+    let mut run = Projection { shape, errors: Vec::new(), path: Vec::new() };
+    out.truncate(0);
+    if run.rows(rows.into_iter(), out, aside, index).is_err() {
+        out.truncate(0);
+        out.append(b"null");
     }
     run.errors
 }
 
-struct Projection<'s, 'b> {
+/// What lasts while rows are projected. Functions that write take two buffers: they write to `out`, and
+/// what is nested inside of theirs to `aside`, in turns.
+struct Projection<'s> {
     shape: &'s Shape,
-    buffers: &'b mut Buffers,
     errors: Vec<Error<'s>>,
-    /// Kept only with care.
+    /// Complete only with care.
     path: Vec<Step<'s>>,
-    careful: bool,
 }
 
-impl<'s> Projection<'s, '_> {
-    fn rows<'r>(&mut self, mut rows: impl Iterator<Item = Option<&'r [u8]>>) -> Result<(), Stop> {
+impl<'s> Projection<'s> {
+    fn rows<'r>(
+        &mut self,
+        mut rows: impl Iterator<Item = Option<&'r [u8]>>,
+        out: &mut Out,
+        aside: &mut Out,
+        index: &mut Vec<Marks>,
+    ) -> Result<(), Stop> {
         let root = &self.shape.root;
         if root.lists == 0 {
-            return self.row(rows.next().flatten(), root, 0);
+            return self.row(rows.next().flatten(), root, 0, out, aside, index);
         }
-        self.out(0).push(b'[');
-        for (index, row) in rows.enumerate() {
-            if index > 0 {
-                self.out(0).push(b',');
+        out.push(b'[');
+        for (number, row) in rows.enumerate() {
+            if number > 0 {
+                out.push(b',');
             }
-            self.path.push(Step::Index(index));
-            let written = self.row(row, root, 1);
+            self.path.push(Step::Index(number));
+            let written = self.row(row, root, 1, out, aside, index);
             self.path.pop();
             written?;
         }
-        self.out(0).push(b']');
+        out.push(b']');
         Ok(())
     }
 
-    fn row(&mut self, row: Option<&[u8]>, root: &'s Value, level: usize) -> Result<(), Stop> {
-        let Some(doc) = row else {
-            self.careful = true;
-            return self.null(root, level, 0);
-        };
-        let (mark, errors) = (self.out(0).mark(), self.errors.len());
-        for careful in [false, true] {
-            self.careful = careful;
-            self.out(0).truncate(mark);
-            self.out(1).truncate(0);
-            match self.document(doc, root, level) {
-                Ok(()) => return Ok(()),
-                Err(Stop::Null) => return Err(Stop::Null),
-                Err(Stop::Invalid | Stop::Care) => {}
-            }
+    fn row(
+        &mut self,
+        row: Option<&[u8]>,
+        root: &'s Value,
+        level: usize,
+        out: &mut Out,
+        aside: &mut Out,
+        index: &mut Vec<Marks>,
+    ) -> Result<(), Stop> {
+        let Some(row) = row else { return self.null::<true>(root, level, out) };
+        let doc = &Text::new(row, index);
+        let mark = out.mark();
+        aside.truncate(0);
+        if self.document::<false>(doc, root, level, out, aside).is_ok() {
+            return Ok(());
+        }
+        let errors = self.errors.len();
+        out.truncate(mark);
+        aside.truncate(0);
+        match self.document::<true>(doc, root, level, out, aside) {
+            Err(Stop::Invalid | Stop::Care) => {}
+            written => return written,
         }
         self.errors.truncate(errors);
-        self.out(0).truncate(mark);
-        let stop = self.fail(Kind::Json, doc);
-        if root.nullable(level) { self.null(root, level, 0) } else { Err(stop) }
+        out.truncate(mark);
+        let stop = self.fail::<true>(Kind::Json, row);
+        if root.nullable(level) { self.null::<true>(root, level, out) } else { Err(stop) }
     }
 
-    fn document(&mut self, doc: &[u8], root: &'s Value, level: usize) -> Result<(), Stop> {
-        let end = self.value(doc, json::space(doc, 0), root, level, 0)?;
-        if json::space(doc, end) == doc.len() { Ok(()) } else { Err(Stop::Invalid) }
+    fn document<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        root: &'s Value,
+        level: usize,
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> Result<(), Stop> {
+        let end = self.value::<CARE>(doc, json::space(doc, 0), root, level, out, aside)?;
+        if json::space(doc, end) == doc.bytes.len() { Ok(()) } else { Err(Stop::Invalid) }
     }
 
     /// Writes the value at `pos`, or null where it does not fit and null is allowed.
-    fn value(&mut self, doc: &[u8], pos: usize, value: &'s Value, level: usize, side: usize) -> End {
+    fn value<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        pos: usize,
+        value: &'s Value,
+        level: usize,
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> End {
         if json::is_null(doc, pos) {
-            self.null(value, level, side)?;
+            self.null::<CARE>(value, level, out)?;
             return Ok(pos + 4);
         }
-        let mark = self.out(side).mark();
+        let mark = out.mark();
         let end = if level < value.lists {
-            self.list(doc, pos, value, level, side)
+            self.list::<CARE>(doc, pos, value, level, out, aside)
         } else if let Form::Object(index) = value.form {
-            self.object(doc, pos, &self.shape.objects[index], side)
+            self.object::<CARE>(doc, pos, &self.shape.objects[index], out, aside)
         } else {
             let end = json::read(doc, pos)?;
-            self.leaf(doc, Span { start: pos, end }, value.form, side).map(|()| end)
+            self.leaf::<CARE>(doc, Span { start: pos, end }, value.form, out).map(|()| end)
         };
-        if matches!(end, Err(Stop::Null)) && value.nullable(level) {
-            self.out(side).truncate(mark);
-            self.null(value, level, side)?;
+        if CARE && matches!(end, Err(Stop::Null)) && value.nullable(level) {
+            out.truncate(mark);
+            self.null::<CARE>(value, level, out)?;
             return Ok(json::skip(doc, pos)?);
         }
         end
     }
 
-    fn null(&mut self, value: &Value, level: usize, side: usize) -> Result<(), Stop> {
+    fn null<const CARE: bool>(&mut self, value: &Value, level: usize, out: &mut Out) -> Result<(), Stop> {
         if value.nullable(level) {
-            self.out(side).append(b"null");
+            out.append(b"null");
             Ok(())
         } else {
-            Err(self.fail(Kind::Null, b"null"))
+            Err(self.fail::<CARE>(Kind::Null, b"null"))
         }
     }
 
-    fn leaf(&mut self, doc: &[u8], at: Span, form: Form, side: usize) -> Result<(), Stop> {
-        let shape = self.shape;
-        let out = self.out(side);
+    #[inline]
+    fn leaf<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        at: Span,
+        form: Form,
+        out: &mut Out,
+    ) -> Result<(), Stop> {
         let misfit = match form {
-            Form::Leaf(leaf) => leaf::write(out, doc, at.start, at.end, leaf),
-            Form::Enum(index) => leaf::write_enum(out, doc, at.start, at.end, &shape.enums[index]),
+            Form::Leaf(leaf) => leaf::write(out, doc.bytes, at.start, at.end, leaf),
+            Form::Enum(index) => leaf::write_enum(out, doc.bytes, at.start, at.end, &self.shape.enums[index]),
             Form::Object(_) => Some(Kind::Object),
         };
-        misfit.map_or(Ok(()), |kind| Err(self.fail(kind, &doc[at.start..at.end])))
+        match misfit {
+            None => Ok(()),
+            Some(kind) => Err(self.fail::<CARE>(kind, &doc.bytes[at.start..at.end])),
+        }
     }
 
-    fn list(&mut self, doc: &[u8], pos: usize, value: &'s Value, level: usize, side: usize) -> End {
-        if doc.get(pos) != Some(&b'[') {
-            return Err(self.fail(Kind::List, &doc[pos..json::skip(doc, pos)?]));
+    fn list<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        pos: usize,
+        value: &'s Value,
+        level: usize,
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> End {
+        if doc.at(pos) != Some(b'[') {
+            return Err(self.fail::<CARE>(Kind::List, &doc.bytes[pos..json::skip(doc, pos)?]));
         }
-        self.out(side).push(b'[');
+        out.push(b'[');
         let mut pos = json::space(doc, pos + 1);
-        if doc.get(pos) == Some(&b']') {
-            self.out(side).push(b']');
+        if doc.at(pos) == Some(b']') {
+            out.push(b']');
             return Ok(pos + 1);
         }
         for index in 0.. {
-            self.path.push(Step::Index(index));
-            let end = self.value(doc, pos, value, level + 1, side);
-            self.path.pop();
-            pos = json::space(doc, end?);
-            let byte = doc.get(pos).copied().unwrap_or_default();
-            if byte != b',' && byte != b']' {
-                return Err(Stop::Invalid);
+            if CARE {
+                self.path.push(Step::Index(index));
             }
-            self.out(side).push(byte);
-            if byte == b']' {
-                break;
+            let end = self.value::<CARE>(doc, pos, value, level + 1, out, aside);
+            if CARE {
+                self.path.pop();
             }
-            pos = json::space(doc, pos + 1);
+            pos = end?;
+            let Some(start) = json::comma(doc, pos) else { break };
+            out.push(b',');
+            pos = start;
         }
-        Ok(pos + 1)
+        out.push(b']');
+        Ok(json::close(doc, pos, b']')?)
     }
 
-    fn object(&mut self, doc: &[u8], pos: usize, object: &'s Object, side: usize) -> End {
-        if doc.get(pos) != Some(&b'{') {
-            return Err(self.fail(Kind::Object, &doc[pos..json::skip(doc, pos)?]));
-        }
-        let slots = self.buffers.slots.len();
-        let written = self.out(1 - side).mark();
-        let end = self.variant(doc, pos, object).and_then(|variant| {
-            self.buffers.slots.resize(slots + variant.fields.len(), Span::default());
-            let end = self.locate(doc, pos, &variant.keys, &variant.fields, slots, side)?;
-            self.assemble(doc, &variant.fields, slots, side)?;
-            Ok(end)
-        });
-        self.out(1 - side).truncate(written);
-        self.buffers.slots.truncate(slots);
-        end
-    }
-
-    fn variant(&mut self, doc: &[u8], pos: usize, object: &'s Object) -> Result<&'s Variant, Stop> {
-        let (discriminator, variants) = match object {
-            Object::One(variant) => return Ok(variant),
-            Object::Many { discriminator, variants } => (discriminator, variants),
-        };
-        let slots = self.buffers.slots.len();
-        self.buffers.slots.push(Span::default());
-        self.locate(doc, pos, discriminator, &[], slots, 0)?;
-        let Span { start, end } = self.buffers.slots[slots];
-        self.buffers.slots.truncate(slots);
-        let variant = match doc.get(start) {
-            Some(b'"') if end > start => json::decode(doc, start, end).and_then(|name| variants.get(&*name)),
-            _ => None,
-        };
-        let found = if end > start { &doc[start..end] } else { b"null" };
-        variant.ok_or_else(|| self.fail(Kind::Variant, found))
-    }
-
-    /// Reads over the object at `pos` and puts into the slots where its selected values are. Without
-    /// care, values that are not plain are written right away, to the other side.
-    fn locate(
+    fn object<const CARE: bool>(
         &mut self,
-        doc: &[u8],
+        doc: &Text,
         pos: usize,
-        keys: &'s Keys,
-        fields: &'s [Field],
-        slots: usize,
-        side: usize,
+        object: &'s Object,
+        out: &mut Out,
+        aside: &mut Out,
     ) -> End {
+        if doc.at(pos) != Some(b'{') {
+            return Err(self.fail::<CARE>(Kind::Object, &doc.bytes[pos..json::skip(doc, pos)?]));
+        }
+        let variant = match object {
+            Object::One(variant) => variant,
+            Object::Many { discriminator, variants } => {
+                let found = self.discriminator::<CARE>(doc, pos, discriminator, out, aside)?;
+                let name = json::decode(found);
+                let Some(variant) = name.and_then(|name| variants.get(&*name)) else {
+                    return Err(self.fail::<CARE>(Kind::Variant, found));
+                };
+                variant
+            }
+        };
+        let count = variant.fields.len();
+        if count <= FEW {
+            self.fields::<CARE>(doc, pos, variant, &mut [Span::default(); FEW][..count], out, aside)
+        } else {
+            self.fields::<CARE>(doc, pos, variant, &mut vec![Span::default(); count], out, aside)
+        }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // to have the slots on the stack
+    fn fields<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        pos: usize,
+        variant: &'s Variant,
+        slots: &mut [Span],
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> End {
+        let mark = aside.mark();
+        let end = self.locate::<CARE>(doc, pos, variant, slots, out, aside)?;
+        if CARE {
+            self.assemble_with_care(doc, &variant.fields, slots, out, aside)?;
+        } else {
+            self.assemble(doc, &variant.fields, slots, out, aside)?;
+        }
+        aside.truncate(mark);
+        Ok(end)
+    }
+
+    /// The JSON of the value that names the variant.
+    fn discriminator<'d, const CARE: bool>(
+        &mut self,
+        doc: &Text<'d>,
+        pos: usize,
+        discriminator: &'s Variant,
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> Result<&'d [u8], Stop> {
+        let mut slots = [Span::default()];
+        self.locate::<CARE>(doc, pos, discriminator, &mut slots, out, aside)?;
+        let [Span { start, end }] = slots;
+        Ok(if end == 0 { b"null" } else { &doc.bytes[start..end] })
+    }
+
+    /// Reads over the object at `pos` and fills the slots. Without care, what is not plain is written at
+    /// once, aside.
+    fn locate<const CARE: bool>(
+        &mut self,
+        doc: &Text,
+        pos: usize,
+        variant: &'s Variant,
+        slots: &mut [Span],
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> End {
+        let keys = &variant.keys;
         let mut next = 0;
         let mut pos = json::space(doc, pos + 1);
-        if doc.get(pos) == Some(&b'}') {
+        if doc.at(pos) == Some(b'}') {
             return Ok(pos + 1);
         }
         loop {
-            // jsonb keeps keys in the order we keep them in, so mostly the next one is the one that comes.
+            // Our keys have the order of jsonb, so often the next of them is the one that comes.
             let key = match keys.keys.get(next) {
-                Some(key) if key.is_at(doc, pos) => {
+                Some(key) if key.is_at(doc.bytes, pos) => {
                     next += 1;
                     pos += key.quoted.len();
                     Some(key)
                 }
                 _ => {
-                    let (index, end) = find(doc, pos, keys)?;
-                    pos = end;
+                    let (index, end) = find(doc, pos, keys, next)?;
+                    pos = json::colon(doc, end)?;
                     index.map(|index| {
                         next = index + 1;
                         &keys.keys[index]
                     })
                 }
             };
-            pos = json::colon(doc, pos)?;
             pos = match key {
                 None => json::skip(doc, pos)?,
-                Some(key) => self.keep(doc, pos, key, fields, slots, side)?,
+                Some(key) if CARE || key.plain => {
+                    let end = if CARE { json::skip(doc, pos)? } else { json::read(doc, pos)? };
+                    let null = doc.bytes[pos] == b'n';
+                    let span = if null { Span::default() } else { Span { start: pos, end } };
+                    slots[key.field] = span;
+                    for &more in &key.more {
+                        slots[more] = span;
+                    }
+                    end
+                }
+                Some(key) => self.write_aside(doc, pos, key, &variant.fields, slots, (aside, out))?,
             };
-            pos = json::space(doc, pos);
-            match doc.get(pos) {
-                Some(b',') => pos = json::space(doc, pos + 1),
-                Some(b'}') => return Ok(pos + 1),
-                _ => return Err(Stop::Invalid),
+            match json::comma(doc, pos) {
+                Some(start) => pos = start,
+                None => return Ok(json::close(doc, pos, b'}')?),
             }
         }
     }
 
-    /// Fills the slots of the fields of one key, whose value is at `pos`.
-    fn keep(
+    /// Writes the value at `pos` for each of the fields of its key.
+    fn write_aside(
         &mut self,
-        doc: &[u8],
+        doc: &Text,
         pos: usize,
         key: &Key,
         fields: &'s [Field],
-        slots: usize,
-        side: usize,
+        slots: &mut [Span],
+        (aside, out): (&mut Out, &mut Out),
     ) -> End {
-        let mut last = pos;
-        for &index in &key.fields {
-            let (span, end) = match fields.get(index).and_then(|field| field.value.as_ref()) {
-                Some(value) if !self.careful && !value.plain() => {
-                    let start = self.out(1 - side).mark();
-                    let end = self.value(doc, pos, value, 0, 1 - side)?;
-                    (Span { start, end: self.out(1 - side).mark() }, end)
-                }
-                _ => {
-                    let end = if self.careful { json::skip(doc, pos)? } else { json::read(doc, pos)? };
-                    (if json::is_null(doc, pos) { Span::default() } else { Span { start: pos, end } }, end)
-                }
-            };
-            self.buffers.slots[slots + index] = span;
-            last = end;
+        let mut end = pos;
+        for &index in std::iter::once(&key.field).chain(&key.more) {
+            let Some(value) = &fields[index].value else { continue };
+            let start = aside.mark();
+            end = self.value::<false>(doc, pos, value, 0, aside, out)?;
+            slots[index] = Span { start, end: aside.mark() };
         }
-        Ok(last)
+        Ok(end)
     }
 
     /// Writes an object in the order of its fields.
-    fn assemble(&mut self, doc: &[u8], fields: &'s [Field], slots: usize, side: usize) -> Result<(), Stop> {
+    #[inline]
+    fn assemble(
+        &mut self,
+        doc: &Text,
+        fields: &'s [Field],
+        slots: &[Span],
+        out: &mut Out,
+        aside: &Out,
+    ) -> Result<(), Stop> {
         if fields.is_empty() {
-            self.out(side).push(b'{');
+            out.push(b'{');
         }
-        for (index, field) in fields.iter().enumerate() {
-            self.out(side).append(&field.prefix);
+        for (field, &span) in fields.iter().zip(slots) {
+            write_prefix(out, &field.prefix);
             let Some(value) = &field.value else { continue };
-            let span = self.buffers.slots[slots + index];
-            if self.careful {
-                self.path.push(Step::Name(&field.name));
-                let written = if span.end == 0 {
-                    self.null(value, 0, side)
-                } else {
-                    self.value(doc, span.start, value, 0, side).map(|_| ())
-                };
-                self.path.pop();
-                written?;
-            } else if span.end == 0 {
-                self.null(value, 0, side)?;
+            if span.is_empty() {
+                self.null::<false>(value, 0, out)?;
+            } else if value.text && doc.bytes[span.start] == b'"' {
+                out.copy(doc.bytes, span.start, span.end);
             } else if value.plain() {
-                self.leaf(doc, span, value.form, side)?;
+                self.leaf::<false>(doc, span, value.form, out)?;
             } else {
-                let [first, second] = &mut self.buffers.sides;
-                let (to, from) = if side == 0 { (first, second) } else { (second, first) };
-                to.copy(from.bytes(), span.start, span.end);
+                out.copy(aside.bytes(), span.start, span.end);
             }
         }
-        self.out(side).push(b'}');
+        out.push(b'}');
         Ok(())
     }
 
-    fn out(&mut self, side: usize) -> &mut Out {
-        &mut self.buffers.sides[side]
+    /// The same, where all values are still in the document.
+    fn assemble_with_care(
+        &mut self,
+        doc: &Text,
+        fields: &'s [Field],
+        slots: &[Span],
+        out: &mut Out,
+        aside: &mut Out,
+    ) -> Result<(), Stop> {
+        if fields.is_empty() {
+            out.push(b'{');
+        }
+        for (field, &span) in fields.iter().zip(slots) {
+            write_prefix(out, &field.prefix);
+            let Some(value) = &field.value else { continue };
+            self.path.push(Step::Name(&field.name));
+            let written = if span.is_empty() {
+                self.null::<true>(value, 0, out)
+            } else {
+                self.value::<true>(doc, span.start, value, 0, out, aside).map(|_| ())
+            };
+            self.path.pop();
+            written?;
+        }
+        out.push(b'}');
+        Ok(())
     }
 
     /// Records an error at the current path. Without care, asks for it.
-    fn fail(&mut self, kind: Kind, found: &[u8]) -> Stop {
-        if !self.careful {
+    #[cold]
+    fn fail<const CARE: bool>(&mut self, kind: Kind, found: &[u8]) -> Stop {
+        if !CARE {
             return Stop::Care;
         }
         self.errors.push(Error { kind, path: self.path.clone(), excerpt: excerpt(found) });
@@ -364,16 +472,26 @@ impl<'s> Projection<'s, '_> {
     }
 }
 
+#[inline]
+fn write_prefix(out: &mut Out, prefix: &Prefix) {
+    match prefix {
+        Prefix::Short(block, length) => out.push_block(block, *length),
+        Prefix::Long(text) => out.append(text),
+    }
+}
+
 /// Reads the key at `pos` and looks it up. Returns its index, if it is selected, and its end.
-fn find(doc: &[u8], pos: usize, keys: &Keys) -> Result<(Option<usize>, usize), Invalid> {
-    if doc.get(pos) != Some(&b'"') {
+#[inline(always)]
+#[allow(clippy::inline_always)] // it has one caller, which is the innermost loop
+fn find(doc: &Text, pos: usize, keys: &Keys, next: usize) -> Result<(Option<usize>, usize), Invalid> {
+    if doc.at(pos) != Some(b'"') {
         return Err(Invalid);
     }
-    let text = json::string(doc, pos)?;
-    let index = if text.escaped {
-        json::decode(doc, pos, text.end).and_then(|key| keys.find(&key))
-    } else {
-        keys.find(&doc[pos + 1..text.end - 1])
-    };
-    Ok((index, text.end))
+    let stop = doc.stop::<false>(pos + 1).ok_or(Invalid)?;
+    if doc.at(stop) == Some(b'"') {
+        return Ok((keys.find(&doc.bytes[pos + 1..stop], next), stop + 1));
+    }
+    let end = json::string::<false>(doc, pos)?;
+    let key = json::decode(&doc.bytes[pos..end]);
+    Ok((key.and_then(|key| keys.find(&key, next)), end))
 }

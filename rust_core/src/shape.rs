@@ -1,8 +1,11 @@
 //! Shapes: what Python says (`fraiseql.plan.Shape`), and the form the projector runs on.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use crate::out::SMALL;
 
 /// How deep objects and lists may nest. The projector recurses this far and no further.
 const MAX_DEPTH: usize = 500;
@@ -36,6 +39,8 @@ pub struct Value {
     pub lists: usize,
     nullable: u32,
     pub form: Form,
+    /// Whether it is a plain value, and a JSON string is written as it is.
+    pub text: bool,
 }
 
 impl Value {
@@ -54,32 +59,49 @@ impl Value {
     }
 }
 
-/// A selected field. `prefix` is what is written before its value (`,"title":`), and all there is to
-/// write for a `__typename`, which has no value.
+/// A selected field, with what is written before its value (`,"title":`). A `__typename` is written
+/// whole that way, and has no value.
 #[derive(Debug)]
 pub struct Field {
     pub name: String,
-    pub prefix: Box<[u8]>,
+    pub prefix: Prefix,
     pub value: Option<Value>,
 }
 
-/// A stored key and the fields selected from it. `quoted` is the key as PostgreSQL writes it.
+/// A text to be written often.
+#[derive(Debug)]
+pub enum Prefix {
+    Short([u8; SMALL], usize),
+    Long(Box<[u8]>),
+}
+
+impl From<Vec<u8>> for Prefix {
+    fn from(mut text: Vec<u8>) -> Self {
+        let length = text.len();
+        text.resize(length.max(SMALL), 0);
+        text.try_into()
+            .map_or_else(|text: Vec<u8>| Self::Long(text.into()), |block| Self::Short(block, length))
+    }
+}
+
+/// A stored key, and the fields selected from its value: mostly one.
 #[derive(Debug)]
 pub struct Key {
     pub text: Box<[u8]>,
+    /// As PostgreSQL writes it, with the colon and the space.
     pub quoted: Box<[u8]>,
     head: u128,
     mask: u128,
-    pub fields: Box<[usize]>,
+    pub field: usize,
+    pub more: Box<[usize]>,
+    /// Whether all these fields are plain values.
     pub plain: bool,
 }
 
-/// How many bytes of a document are compared with a key at once.
-pub const HEAD: usize = 16;
-
 impl Key {
-    fn new(text: String, fields: Vec<usize>, plain: bool) -> Result<Self, String> {
-        let quoted = quote(&text)?;
+    fn new(text: &str, fields: &[usize], plain: bool) -> Result<Self, String> {
+        let mut quoted = quote(text)?;
+        quoted.extend(b": ");
         let mut head = [0; HEAD];
         let mut mask = [0; HEAD];
         for (index, byte) in quoted.iter().take(HEAD).enumerate() {
@@ -87,17 +109,18 @@ impl Key {
             mask[index] = 0xff;
         }
         Ok(Self {
-            text: text.into_bytes().into(),
+            text: text.as_bytes().into(),
             quoted: quoted.into(),
             head: u128::from_le_bytes(head),
             mask: u128::from_le_bytes(mask),
-            fields: fields.into(),
+            field: fields[0],
+            more: fields[1..].into(),
             plain,
         })
     }
 
-    /// Whether the document has exactly this key at `pos`, written as PostgreSQL writes it. It may
-    /// say no at the very end of the document.
+    /// Whether the document has this key at `pos`, just as PostgreSQL writes it. At the very end of a
+    /// document it may say no.
     #[inline]
     #[must_use]
     pub fn is_at(&self, doc: &[u8], pos: usize) -> bool {
@@ -106,6 +129,9 @@ impl Key {
             && (self.quoted.len() <= HEAD || doc[pos..].starts_with(&self.quoted))
     }
 }
+
+/// How many bytes of a document are compared with a key at once.
+const HEAD: usize = 16;
 
 /// The selected keys, in the order in which jsonb keeps them: by length, then by bytes.
 #[derive(Debug)]
@@ -120,22 +146,30 @@ impl Keys {
         let mut keys = Vec::new();
         for (text, fields) in fields_by_key {
             let plain = fields.iter().all(|&field| plain(field));
-            keys.push(Key::new(text.to_owned(), fields, plain)?);
+            keys.push(Key::new(text, &fields, plain)?);
         }
         keys.sort_by(|a, b| (a.text.len(), &a.text).cmp(&(b.text.len(), &b.text)));
         let lengths = keys.iter().fold(0, |bits, key| bits | length_bit(key.text.len()));
         Ok(Self { keys: keys.into(), lengths })
     }
 
-    /// The index of a key.
+    /// The index of a key. The keys before `next` were met before, so it is mostly not among them.
     #[inline]
     #[must_use]
-    pub fn find(&self, text: &[u8]) -> Option<usize> {
+    pub fn find(&self, text: &[u8], next: usize) -> Option<usize> {
         if self.lengths & length_bit(text.len()) == 0 {
             return None;
         }
-        let wanted = (text.len(), text);
-        self.keys.binary_search_by(|key| (key.text.len(), &*key.text).cmp(&wanted)).ok()
+        self.search(text, next)
+    }
+
+    fn search(&self, text: &[u8], next: usize) -> Option<usize> {
+        let order = |key: &Key| (key.text.len(), &*key.text).cmp(&(text.len(), text));
+        match self.keys.get(next).map(order) {
+            Some(Ordering::Equal) => Some(next),
+            Some(Ordering::Less) => Some(next + 1 + self.keys[next + 1..].binary_search_by(order).ok()?),
+            _ => self.keys[..next].binary_search_by(order).ok(),
+        }
     }
 }
 
@@ -154,7 +188,11 @@ pub struct Variant {
 #[derive(Debug)]
 pub enum Object {
     One(Variant),
-    Many { discriminator: Keys, variants: BTreeMap<Box<[u8]>, Variant> },
+    /// The discriminator is the only key of a variant without fields.
+    Many {
+        discriminator: Variant,
+        variants: BTreeMap<Box<[u8]>, Variant>,
+    },
 }
 
 /// An enum: stored value → the GraphQL name, quoted.
@@ -200,7 +238,7 @@ impl Shape {
         // Each round lets depth travel one object further down; without a cycle it soon rests.
         let mut pending = vec![(self.root, 1)];
         for index in 0..self.objects.len() {
-            pending.push((Value { lists: 0, nullable: 1, form: Form::Object(index) }, 1));
+            pending.push((Value { lists: 0, nullable: 1, form: Form::Object(index), text: false }, 1));
         }
         while let Some((value, depth)) = pending.pop() {
             let Form::Object(index) = value.form else { continue };
@@ -246,7 +284,8 @@ fn value(source: &source::Value, (enums, objects): (usize, usize)) -> Result<Val
     };
     let bits = source.nullable.iter().enumerate();
     let nullable = bits.fold(0, |mask, (level, &bit)| mask | u32::from(bit) << level);
-    Ok(Value { lists, nullable, form })
+    let text = lists == 0 && matches!(form, Form::Leaf(Leaf::Any | Leaf::String | Leaf::Id | Leaf::Digits));
+    Ok(Value { lists, nullable, form, text })
 }
 
 fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, String> {
@@ -260,7 +299,8 @@ fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, Str
             _ => Err("without a discriminator there must be exactly one variant".into()),
         };
     };
-    let discriminator = Keys::new(BTreeMap::from([(discriminator.as_str(), vec![0])]), |_| true)?;
+    let keys = Keys::new(BTreeMap::from([(discriminator.as_str(), vec![0])]), |_| true)?;
+    let discriminator = Variant { keys, fields: Box::default() };
     Ok(Object::Many { discriminator, variants })
 }
 
