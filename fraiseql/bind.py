@@ -119,15 +119,17 @@ def _at(arguments: Mapping[str, Any], source: tuple[str, ...]) -> Any:
 
 
 def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
-    postgres = parameter.postgres
-    if postgres in ("json", "jsonb"):
-        return text_of(postgres, _stored(value, parameter.type, types), parameter.source)
-    if not postgres.endswith("[]"):
-        return text_of(postgres, value, parameter.source)
+    # The GraphQL type decides where it can, since the PostgreSQL type may be a domain.
+    name, nullable = type_ref(parameter.type)
+    postgres = "jsonb" if name == "JSON" else parameter.postgres
+    source = parameter.source
+    if parameter.postgres in ("json", "jsonb") or isinstance(types.get(name), InputType):
+        return text_of("jsonb", _stored(value, parameter.type, types), source)
+    if len(nullable) == 1:
+        return text_of(postgres, value, source)
     element = postgres.removesuffix("[]")
     return array_text(
-        None if item is None else text_of(element, item, (*parameter.source, index))
-        for index, item in enumerate(value)
+        None if item is None else text_of(element, item, (*source, index)) for index, item in enumerate(value)
     )
 
 

@@ -237,6 +237,5 @@ def _unknown(definition: InputType, name: Any) -> InputError:
 
 def _not_one(definition: InputType, value: dict[str, Any]) -> Iterable[Problem]:
     if len(value) != 1 or None in value.values():
-        yield Problem(
-            (), "must have exactly one field that is not null", f"that is how {definition.name} is defined"
-        )
+        hint = f"{definition.name} is a oneOf input"
+        yield Problem((), "must have exactly one field that is not null", hint)

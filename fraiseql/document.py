@@ -180,9 +180,7 @@ class _Lowering:
                 waiting.extend(_spreads(fragment.selections))
         introspection = None
         if self.introspects:
-            introspection = only_introspection(
-                self.schema, [node, *(self.fragments[name] for name in self.used)]
-            )
+            introspection = only_introspection(self.schema, node, self.fragments.values())
         return Operation(
             kind="mutation" if node.operation is OperationType.MUTATION else "query",
             root=root.name,

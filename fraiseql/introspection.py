@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from graphql import (
@@ -10,8 +10,10 @@ from graphql import (
     SKIP,
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLSchema,
-    Node,
+    OperationDefinitionNode,
     TypeInfo,
     TypeInfoVisitor,
     VariableDefinitionNode,
@@ -30,17 +32,20 @@ INTROSPECTION = ("__schema", "__type")
 """The root fields about the schema itself."""
 
 
-def only_introspection(schema: GraphQLSchema, definitions: Collection[Node]) -> str:
-    """The document with no other root fields, and no variable that only those used.
-
-    definitions: the operation and the fragments it needs, valid.
-    """
+def only_introspection(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Iterable[FragmentDefinitionNode]
+) -> str:
+    """The document with no other root fields, and with nothing that only those used. It is valid."""
     type_info = TypeInfo(schema)
     visitor = TypeInfoVisitor(type_info, _OnlyIntrospection(schema, type_info))
-    document = visit(DocumentNode(definitions=tuple(definitions)), visitor)
-    used = _UsedVariables()
-    visit(document, used)
-    return print_ast(visit(document, _OnlyVariables(used.names)))
+    reduced = {fragment.name.value: visit(fragment, visitor) for fragment in fragments}
+    definitions = [visit(operation, visitor)]
+    uses = _Uses()
+    for definition in definitions:  # grows while it is walked
+        visit(definition, uses)
+        definitions.extend(reduced.pop(name) for name in uses.fragments & reduced.keys())
+    definitions[0] = visit(definitions[0], _OnlyVariables(uses.variables))
+    return print_ast(DocumentNode(definitions=tuple(definitions)))
 
 
 def answer_introspection(
@@ -69,16 +74,21 @@ class _OnlyIntrospection(Visitor):
         return SKIP if node.name.value in INTROSPECTION else REMOVE
 
 
-class _UsedVariables(Visitor):
+class _Uses(Visitor):
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
+        self.fragments: set[str] = set()
+        self.variables: set[str] = set()
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> VisitorAction:
+        self.fragments.add(node.name.value)
+        return None
 
     def enter_variable_definition(self, _node: VariableDefinitionNode, *_: Any) -> VisitorAction:
         return SKIP
 
     def enter_variable(self, node: VariableNode, *_: Any) -> VisitorAction:
-        self.names.add(node.name.value)
+        self.variables.add(node.name.value)
         return None
 
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct
+from msgspec.json import Decoder
 
 from fraiseql import plan
 from fraiseql.errors import PlanError
@@ -32,6 +32,17 @@ class Plans(Struct, frozen=True, kw_only=True):
     mutations: dict[str, plan.Mutation]
 
 
+class _Version(Struct):
+    format: int
+
+
+_VERSION = Decoder(_Version)
+_MANIFEST = Decoder(plan.Manifest)
+_TYPE: Decoder[plan.Type] = Decoder(plan.Type)
+_QUERY = Decoder(plan.Query)
+_MUTATION = Decoder(plan.Mutation)
+
+
 def load(path: str | os.PathLike[str]) -> Plans:
     """The plans in a directory.
 
@@ -48,11 +59,11 @@ def load(path: str | os.PathLike[str]) -> Plans:
         folder, _, file = name.rpartition("/")
         key = file.removesuffix(".json")
         if folder == "types":
-            types[key] = _decode(directory / name, data, plan.Type)
+            types[key] = _decode(directory / name, data, _TYPE)
         elif folder == "query":
-            queries[key] = _decode(directory / name, data, plan.Query)
+            queries[key] = _decode(directory / name, data, _QUERY)
         elif folder == "mutation":
-            mutations[key] = _decode(directory / name, data, plan.Mutation)
+            mutations[key] = _decode(directory / name, data, _MUTATION)
         elif name != SCHEMA:
             raise PlanError(f"{directory / name}: this version of FraiseQL knows no such plan file. {REMEDY}")
     if SCHEMA not in files:
@@ -70,20 +81,16 @@ def _manifest(directory: Path) -> plan.Manifest:
     file = directory / MANIFEST
     data = _read(file)
     # The version comes first: a manifest of another version may hold what this one does not know.
-    version = _decode(file, data, _Version).format
+    version = _decode(file, data, _VERSION).format
     if version != plan.FORMAT:
         raise PlanError(
             f"{file}: the plans have format {version}, and this version of FraiseQL reads format "
             f"{plan.FORMAT}. {REMEDY}"
         )
-    manifest = _decode(file, data, plan.Manifest)
+    manifest = _decode(file, data, _MANIFEST)
     if data != plan.encode(manifest) or manifest != plan.seal(manifest):
         raise PlanError(f"{file}: it was changed after it was compiled. {REMEDY}")
     return manifest
-
-
-class _Version(Struct):
-    format: int
 
 
 def _file(directory: Path, name: str, digest: str) -> bytes:
@@ -102,9 +109,9 @@ def _read(file: Path) -> bytes:
         raise PlanError(f"{file}: it cannot be read: {error.strerror}.") from None
 
 
-def _decode(file: Path, data: bytes, type_: type[S]) -> S:
+def _decode(file: Path, data: bytes, decoder: Decoder[S]) -> S:
     try:
-        return msgspec.json.decode(data, type=type_)
+        return decoder.decode(data)
     except (ValueError, RecursionError) as error:
         raise PlanError(f"{file}: it is not a plan file: {error}. {REMEDY}") from None
 

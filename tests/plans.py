@@ -65,7 +65,8 @@ CREATE FUNCTION fn_sleep(p_seconds float8) RETURNS text LANGUAGE sql AS $$
     SELECT pg_sleep(p_seconds)::text
 $$;
 CREATE FUNCTION fn_whoami() RETURNS text LANGUAGE sql AS $$ SELECT current_setting('app.user_id', true) $$;
-CREATE VIEW v_session AS SELECT 1 AS id, jsonb_build_object('user', current_setting('app.user_id', true)) AS data;
+CREATE VIEW v_session AS
+SELECT 1 AS id, jsonb_build_object('user', current_setting('app.user_id', true)) AS data;
 CREATE VIEW v_slow AS SELECT 1 AS id, jsonb_build_object('slept', pg_sleep(20)::text) AS data;
 """
 
@@ -96,7 +97,8 @@ type Slow @view(v_slow) { slept: String }
 type Query {
   post(id: ID, identifier: String, number: Int): Post
   postByAuthor(authorId: ID!): Post
-  posts(where: PostWhere, orderBy: [PostOrderBy!], limit: Int, offset: Int): [Post!]! @limit(default: 3, max: 4)
+  posts(where: PostWhere, orderBy: [PostOrderBy!], limit: Int, offset: Int): [Post!]!
+    @limit(default: 3, max: 4)
   postsByAuthor(authorId: ID, status: Status = LIVE, limit: Int = 2): [Post!]! @view(tv_post)
   postCount(where: PostWhere): Int! @view(tv_post)
   broken(number: Int): Broken
