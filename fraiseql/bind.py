@@ -44,8 +44,11 @@ def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, T
         elif argument.role == "where":
             where.extend(filter_.conditions(value, query.targets, None, (name,)))
         elif argument.role == "order":
+            # A schema may say `orderBy: PostOrderBy`, for a single key.
+            items = enumerate(value) if isinstance(value, list) else [(None, value)]
             order.extend(
-                _order(item, query.targets, types, (name, index)) for index, item in enumerate(value)
+                _order(item, query.targets, types, (name,) if index is None else (name, index))
+                for index, item in items
             )
         elif argument.role == "limit":
             limit = _count(value, query.max_limit, name)
@@ -76,7 +79,7 @@ def _order(
     if isinstance(target, ValueTarget):
         if value is None:
             raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
-        return f"{relative(target.sql, document)} {value.replace('_', ' ')}"
+        return f"{relative(target.sql, document)} {value.replace('_', ' ').upper()}"
     embedded = types[target.type]
     assert isinstance(embedded, ObjectType)
     return _order(value, embedded.targets, types, (*path, name), relative(target.sql, document))

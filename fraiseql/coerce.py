@@ -198,7 +198,7 @@ def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
             raise _invalid(value, f"an object of type {definition.name}")
         _check_depth(depth)
         # The fields' coercions are looked up late, because input types may hold themselves.
-        given = {name: field.default for name, field in defaults.items() if name not in value} | value
+        given = value | {name: field.default for name, field in defaults.items() if name not in value}
         result = {}
         problems = [_missing(definition, name) for name in required if name not in value]
         for name, item in given.items():

@@ -92,6 +92,13 @@ def test_merged_fields_have_all_their_locations() -> None:
     assert projection.sources[1]["id"].locations == ((1, 19), (1, 47))
 
 
+def test_fragments_on_other_types_do_not_apply() -> None:
+    shape = project(
+        "{ post { ... on Node { ... on User { name } ...F ... on Post { id } } } } fragment F on User { id }"
+    ).shape
+    assert [field.name for field in shape.objects[0].variants["Post"].fields] == ["id"]
+
+
 def test_an_empty_selection() -> None:
     shape = project("query($x: Boolean!) { post { id @skip(if: $x) } }", x=True).shape
     assert shape.objects[0].variants["Post"].fields == ()
