@@ -292,3 +292,49 @@ fn skip_nested(doc: &Text, mut pos: usize) -> End {
         pos += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{read, skip};
+    use crate::text::Text;
+
+    /// Where a value ends, for one reader and the other.
+    fn ends(json: &[u8]) -> [Option<usize>; 2] {
+        let mut index = Vec::new();
+        let doc = &Text::new(json, &mut index);
+        [read(doc, 0).ok(), skip(doc, 0).ok()]
+    }
+
+    #[test]
+    fn values_end_where_they_end() {
+        let values = r#"null true false 0 -0 12 -1.5 1e9 2.5E-7 "" "a" "\"\\\/\b\f\n\r\tA€𝄞" [] {} [1,[2]] {"a":{"b":[]}}"#;
+        for value in values.split(' ') {
+            for rest in ["", " ", ",", "]", "}\n"] {
+                assert_eq!(
+                    ends(format!("{value}{rest}").as_bytes()),
+                    [Some(value.len()); 2],
+                    "{value}{rest}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused() {
+        let broken =
+            r#"+1 -  .5 1. 1e nul TRUE "a "\x" "\u12" [1 [1,] [,1] [1}] {"a"} {"a":} {"a":1,} {1:2} ' ] } "#;
+        for value in broken.split(' ') {
+            assert_eq!(ends(value.as_bytes())[0], None, "{value}");
+        }
+        for value in [&b"\"\xff\""[..], b"\"\xe2\x82\"", b"\"\xed\xa0\x80\"", b"\"\x00\"", b"{\"\xff\": 1}"] {
+            assert_eq!(ends(value)[0], None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_skipped_is_only_delimited() {
+        assert_eq!(ends(br#"[1 2, "]", {"a"}]"#), [None, Some(17)]);
+        assert_eq!(ends(b"\"\xff\""), [None, Some(3)]);
+        assert_eq!(ends(b"[[]"), [None, None]);
+    }
+}

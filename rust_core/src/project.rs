@@ -41,6 +41,12 @@ struct Span {
 }
 
 impl Span {
+    /// A value in the document.
+    #[inline]
+    fn of(doc: &Text, start: usize, end: usize) -> Self {
+        if doc.at(start) == Some(b'n') { Self::default() } else { Self { start, end } }
+    }
+
     const fn is_empty(self) -> bool {
         self.end == 0
     }
@@ -350,7 +356,7 @@ impl<'s> Projection<'s> {
             let key = match keys.keys.get(next) {
                 Some(key) if key.is_at(doc.bytes, pos) => {
                     next += 1;
-                    pos += key.quoted.len();
+                    pos = json::space(doc, pos + key.quoted.len());
                     Some(key)
                 }
                 _ => {
@@ -366,8 +372,7 @@ impl<'s> Projection<'s> {
                 None => json::skip(doc, pos)?,
                 Some(key) if CARE || key.plain => {
                     let end = if CARE { json::skip(doc, pos)? } else { json::read(doc, pos)? };
-                    let null = doc.bytes[pos] == b'n';
-                    let span = if null { Span::default() } else { Span { start: pos, end } };
+                    let span = Span::of(doc, pos, end);
                     slots[key.field] = span;
                     for &more in &key.more {
                         slots[more] = span;
@@ -396,9 +401,14 @@ impl<'s> Projection<'s> {
         let mut end = pos;
         for &index in std::iter::once(&key.field).chain(&key.more) {
             let Some(value) = &fields[index].value else { continue };
-            let start = aside.mark();
-            end = self.value::<false>(doc, pos, value, 0, aside, out)?;
-            slots[index] = Span { start, end: aside.mark() };
+            slots[index] = if value.plain() {
+                end = json::read(doc, pos)?;
+                Span::of(doc, pos, end)
+            } else {
+                let start = aside.mark();
+                end = self.value::<false>(doc, pos, value, 0, aside, out)?;
+                Span { start, end: aside.mark() }
+            };
         }
         Ok(end)
     }
@@ -494,4 +504,119 @@ fn find(doc: &Text, pos: usize, keys: &Keys, next: usize) -> Result<(Option<usiz
     let end = json::string::<false>(doc, pos)?;
     let key = json::decode(&doc.bytes[pos..end]);
     Ok((key.and_then(|key| keys.find(&key, next)), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Buffers, project};
+    use crate::error::{Kind, Step};
+    use crate::shape::Shape;
+
+    /// A post with an author, comments, a search result of two types, and a key selected twice.
+    const SHAPE: &str = r#"{
+        "root": {"nullable": [true, true], "object": 0},
+        "objects": [
+            {"variants": {"Post": {"type": "Post", "fields": [
+                {"name": "__typename", "nullable": [false]},
+                {"name": "title", "key": "title", "leaf": "string", "nullable": [false]},
+                {"name": "headline", "key": "title", "leaf": "any", "nullable": [true]},
+                {"name": "status", "key": "status", "enum": 0, "nullable": [true]},
+                {"name": "tags", "key": "tags", "leaf": "string", "nullable": [true, false]},
+                {"name": "author", "key": "author", "object": 1, "nullable": [true]},
+                {"name": "writer", "key": "author", "object": 1, "nullable": [true]},
+                {"name": "views", "key": "views", "leaf": "int", "nullable": [true]}
+            ]}}},
+            {"discriminator": "kind", "variants": {
+                "user": {"type": "User", "fields": [
+                    {"name": "__typename", "nullable": [false]},
+                    {"name": "id", "key": "id", "leaf": "id", "nullable": [false]}
+                ]},
+                "robot": {"type": "Robot", "fields": []}
+            }}
+        ],
+        "enums": [{"in review": "IN_REVIEW"}]
+    }"#;
+
+    fn run(rows: &[&[u8]]) -> (String, Vec<(Kind, String)>) {
+        let shape = Shape::parse(SHAPE.as_bytes()).unwrap_or_else(|error| unreachable!("{error}"));
+        let mut buffers = Buffers::default();
+        let errors = project(&shape, rows.iter().map(|row| Some(*row)), &mut buffers);
+        let describe = |step: &Step| match step {
+            Step::Name(name) => (*name).to_owned(),
+            Step::Index(index) => index.to_string(),
+        };
+        let paths = errors.iter().map(|error| {
+            let path: Vec<String> = error.path.iter().map(describe).collect();
+            (error.kind, path.join("."))
+        });
+        (String::from_utf8_lossy(buffers.response()).into_owned(), paths.collect())
+    }
+
+    #[test]
+    fn fields_are_selected_renamed_and_ordered() {
+        let row =
+            br#"{"tags": ["a", "b\n"], "title": "Hi", "views": 3.0, "author": {"id": 7, "kind": "user"}}"#;
+        let author = r#"{"__typename":"User","id":"7"}"#;
+        let post = format!(
+            r#"{{"__typename":"Post","title":"Hi","headline":"Hi","status":null,"tags":["a","b\n"],"author":{author},"writer":{author},"views":3}}"#
+        );
+        assert_eq!(run(&[row, row]), (format!("[{post},{post}]"), vec![]));
+    }
+
+    #[test]
+    fn keys_in_any_order_and_spelling() {
+        let row = br#" { "views" :1,"t\u0069tle":"x" , "author": {"kind":"robot"},"views":2,"status":"in review"} "#;
+        let post = r#"{"__typename":"Post","title":"x","headline":"x","status":"IN_REVIEW","tags":null,"author":{},"writer":{},"views":2}"#;
+        assert_eq!(run(&[row]), (format!("[{post}]"), vec![]));
+    }
+
+    #[test]
+    fn errors_keep_to_the_nearest_nullable_place() {
+        let row =
+            br#"{"title": "x", "tags": ["a", null], "author": {"kind": "user", "id": 1.5}, "views": "1"}"#;
+        let post = r#"{"__typename":"Post","title":"x","headline":"x","status":null,"tags":null,"author":null,"writer":null,"views":null}"#;
+        let (response, errors) = run(&[row, br#"{"views": "1"}"#, b"{"]);
+        assert_eq!(response, format!("[{post},null,null]"));
+        let expected = [
+            (Kind::Null, "0.tags.1"),
+            (Kind::Id, "0.author.id"),
+            (Kind::Id, "0.writer.id"),
+            (Kind::Int, "0.views"),
+            (Kind::Null, "1.title"),
+            (Kind::Json, "2"),
+        ];
+        assert_eq!(errors, expected.map(|(kind, path)| (kind, path.to_owned())));
+    }
+
+    /// Numbers that are random enough, and the same in every run (xorshift).
+    fn random(state: &mut u64) -> usize {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        usize::try_from(*state >> 33).unwrap_or_default()
+    }
+
+    #[test]
+    fn any_bytes_give_json_or_an_error() {
+        let seed = br#"{"tags": ["a", "b\u00e9"], "title": "H\u00ef \"you\"", "views": -3.5e1, "author": {"id": 7, "kind": "user"}}"#;
+        let noise = b"{}[]:,\"\\ \n0-.eEtrufalsn\x00\x1f\x80\xc3\xff";
+        let mut state = 0x9e37_79b9_7f4a_7c15;
+        for _ in 0..50_000 {
+            let mut row = seed.to_vec();
+            for _ in 0..=random(&mut state) % 6 {
+                let at = random(&mut state) % row.len();
+                let byte = noise[random(&mut state) % noise.len()];
+                match random(&mut state) % 4 {
+                    0 => row.truncate(at + 1),
+                    1 => row.insert(at, byte),
+                    2 => drop(row.splice(at..at, seed.iter().copied().skip(at))),
+                    _ => row[at] = byte,
+                }
+            }
+            let (response, errors) = run(&[&row]);
+            let parsed: Result<serde_json::Value, _> = serde_json::from_str(&response);
+            assert!(parsed.is_ok(), "{response} from {}", String::from_utf8_lossy(&row));
+            assert!(response != "[null]" || !errors.is_empty());
+        }
+    }
 }
