@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from types import TracebackType
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, Self, TypeAlias
 
 import msgspec
 
+from fraiseql.clients import ClientGoneError, Clients, Message, Receive
 from fraiseql.database import Database
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.execute import Executor, internal
@@ -18,12 +18,7 @@ from fraiseql.request import Request, parse_request
 from fraiseql.respond import refuse
 
 Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
-
-WATCH_AFTER = 0.05
-"""Seconds after which a running request looks whether its client is still there. Most end before."""
 
 
 class Response(NamedTuple):
@@ -68,6 +63,7 @@ class FraiseQL:
             setting_prefix=setting_prefix,
         )
         self._executor = Executor(loaded, self._database)
+        self._clients = Clients()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -137,7 +133,7 @@ class FraiseQL:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             response = _refusal(scope) or await self._answer(receive)
-        except _DisconnectedError:
+        except ClientGoneError:
             return
         headers = [
             (b"content-type", b"application/json; charset=utf-8"),
@@ -156,7 +152,7 @@ class FraiseQL:
             request = parse_request(body)
         except RefusedError as refused:
             return _refuse(400, *refused.errors)
-        return await _while_connected(self._respond(request, {}), receive)
+        return await self._clients.while_connected(self._respond(request, {}), receive)
 
 
 def _refuse(status: int, *errors: RequestError, headers: tuple[tuple[bytes, bytes], ...] = ()) -> Response:
@@ -184,7 +180,7 @@ async def _read_body(receive: Receive, limit: int) -> bytes | None:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _DisconnectedError
+            raise ClientGoneError
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > limit:
@@ -192,35 +188,3 @@ async def _read_body(receive: Receive, limit: int) -> bytes | None:
         chunks.append(chunk)
         if not message.get("more_body", False):
             return b"".join(chunks)
-
-
-class _DisconnectedError(Exception):
-    """The client closed the connection; nobody waits for an answer."""
-
-
-async def _while_connected(response: Awaitable[Response], receive: Receive) -> Response:
-    """The response. Where the client goes away first, its work is cancelled: raises _DisconnectedError."""
-    loop = asyncio.get_running_loop()
-    task = asyncio.current_task()
-    assert task is not None
-    watching: list[asyncio.Task[None]] = []
-    gone = False
-
-    async def watch() -> None:
-        nonlocal gone
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        gone = True
-        task.cancel()
-
-    timer = loop.call_later(WATCH_AFTER, lambda: watching.append(loop.create_task(watch())))
-    try:
-        return await response
-    except asyncio.CancelledError:
-        if gone and task.uncancel() == 0:
-            raise _DisconnectedError from None
-        raise
-    finally:
-        timer.cancel()
-        for watcher in watching:
-            watcher.cancel()

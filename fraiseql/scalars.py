@@ -11,11 +11,12 @@ from __future__ import annotations
 import ipaddress
 import math
 import re
+import struct
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -27,6 +28,10 @@ INT64 = range(-(2**63), 2**63)
 
 TEXT_TYPES = ("text", "varchar", "bpchar", "citext", "name")
 INTEGER_TYPES = ("int2", "int4", "int8")
+
+_WHOLE_DIGITS = 131_072
+_FRACTION_DIGITS = 16_383
+"""What `numeric` holds before and after the point (PostgreSQL manual, 8.1)."""
 
 
 # --- coercion: JSON of the client → value of the scalar ------------------------------------------
@@ -91,7 +96,12 @@ def _id(value: Any) -> str:
     return _string(value)
 
 
+_CANONICAL_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+
+
 def _uuid(value: Any) -> str:
+    if isinstance(value, str) and _CANONICAL_UUID(value):
+        return value
     try:
         return str(uuid.UUID(_string(value)))
     except ValueError:
@@ -108,6 +118,21 @@ def _big_int(value: Any) -> int:
     return number
 
 
+def read_number(text: str) -> Decimal:
+    """A number with a fraction or an exponent, as it is written in JSON and in GraphQL.
+
+    Raises ValueError where PostgreSQL's `numeric`, of which `jsonb` is made, cannot hold it.
+    """
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("A number is out of range") from None
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or number.adjusted() >= _WHOLE_DIGITS or exponent < -_FRACTION_DIGITS:
+        raise ValueError("A number is out of range")
+    return number
+
+
 def _decimal(value: Any) -> str:
     expected = "a decimal number, as a string or a number"
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
@@ -115,6 +140,10 @@ def _decimal(value: Any) -> str:
     text = str(value)
     if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", text):
         raise ValueError(expected)
+    try:
+        read_number(text)
+    except ValueError:
+        raise ValueError(f"{expected}, of fewer digits") from None
     return text
 
 
@@ -136,10 +165,27 @@ def _pattern(expected: str, regex: str, check: Callable[[str], object] = str) ->
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?"
 _ZONE = r"([Zz]|[+-]\d{2}:\d{2})"
+_IP = r"[0-9A-Fa-f:.]+(/\d{1,3})?"
 
 
-def _iso_datetime(text: str) -> datetime:
-    return datetime.fromisoformat(text.upper())
+def _iso_datetime(text: str) -> None:
+    offset = datetime.fromisoformat(text.upper()).utcoffset()
+    if offset is not None and abs(offset) >= timedelta(hours=16):
+        raise ValueError("PostgreSQL has no such offset")
+
+
+_MONTHS_AND_DAYS = {"Y": (12, 0), "M": (1, 0), "W": (0, 7), "D": (0, 1)}
+
+
+def _iso_duration(text: str) -> None:
+    """PostgreSQL counts months and days with 32 bits each; hours and less always fit."""
+    months = days = 0
+    for number, unit in re.findall(r"([0-9]+)([YMWD])", text.partition("T")[0]):
+        of_months, of_days = _MONTHS_AND_DAYS[unit]
+        months += of_months * int(number)
+        days += of_days * int(number)
+    if max(months, days) >= 2**31:
+        raise ValueError("out of PostgreSQL's range")
 
 
 def _json(value: Any) -> Any:
@@ -170,6 +216,16 @@ def _integer_text(bits: int) -> Callable[[Any], str]:
     return to_text
 
 
+def _float4_text(value: Any) -> str:
+    try:
+        (kept,) = struct.unpack("f", struct.pack("f", value))
+    except OverflowError:
+        kept = 0
+    if value and not kept:
+        raise ValueError("a number of single precision")
+    return str(value)
+
+
 _JSON = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -185,6 +241,7 @@ _TO_TEXT: dict[str, Callable[[Any], str]] = {
     "int2": _integer_text(16),
     "int4": _integer_text(32),
     "int8": _integer_text(64),
+    "float4": _float4_text,
     "bool": _boolean_text,
     "uuid": _uuid,
     "json": _json_text,
@@ -335,8 +392,9 @@ _ROWS = (
         "string",
         _pattern(
             "an ISO 8601 duration such as P1DT2H",
-            r"[+-]?P(?=.)(\d{1,9}W|(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}D)?"
-            r"(T(?=.)(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}(\.\d{1,6})?S)?)?)",
+            r"P(?=.)(-?\d{1,9}W|(-?\d{1,9}Y)?(-?\d{1,9}M)?(-?\d{1,9}D)?"
+            r"(T(?=.)(-?\d{1,9}H)?(-?\d{1,9}M)?(-?\d{1,9}(\.\d{1,6})?S)?)?)",
+            _iso_duration,
         ),
     ),
     Scalar(
@@ -356,7 +414,7 @@ _ROWS = (
         ("inet", "cidr"),
         "inet",
         "string",
-        _pattern("an IP address", r"[0-9A-Fa-f:./]+", ipaddress.ip_interface),
+        _pattern("an IP address", _IP, ipaddress.ip_interface),
     ),
     Scalar(
         "Cidr",
@@ -364,7 +422,7 @@ _ROWS = (
         ("cidr",),
         "cidr",
         "string",
-        _pattern("an IP network such as 10.0.0.0/8", r"[0-9A-Fa-f:./]+", ipaddress.ip_network),
+        _pattern("an IP network such as 10.0.0.0/8", _IP, ipaddress.ip_network),
     ),
     Scalar(
         "MacAddress",
