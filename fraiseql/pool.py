@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from fraiseql.connection import Connection, ConnectionLostError
 from fraiseql.errors import FieldError
@@ -41,7 +40,8 @@ class Pool:
         self._live: set[Connection] = set()  # in use, recovering or idle
         self._idle: list[Connection] = []
         self._connecting = 0
-        self._waiters: deque[Waiter] = deque()
+        self._waiters: deque[tuple[float, Waiter]] = deque()  # each with the time at which it gives up
+        self._expiry: asyncio.TimerHandle | None = None
         self._recoveries: dict[Connection, asyncio.Task[None]] = {}
         self._empty = asyncio.Event()
         self.closed = False
@@ -83,6 +83,8 @@ class Pool:
     async def close(self, grace: float) -> None:
         """Closes every connection. One in use has `grace` seconds, then its statement is cancelled."""
         self.closed = True
+        if self._expiry is not None:
+            self._expiry.cancel()
         self._refuse_waiters(unavailable("The database is closed."))
         self._close_idle()
         if not self._live and not self._connecting:
@@ -121,16 +123,15 @@ class Pool:
     async def _wait(self) -> Connection:
         loop = asyncio.get_running_loop()
         waiter: Waiter = loop.create_future()
-        self._waiters.append(waiter)
-        timer = loop.call_later(self._timeout, self._expire, waiter)
+        self._waiters.append((loop.time() + self._timeout, waiter))
+        if self._expiry is None:
+            self._expiry = loop.call_later(self._timeout, self._expire)
         try:
             connection = await waiter
         except asyncio.CancelledError:
             if not waiter.cancelled() and not waiter.exception():
                 self._pass_on(waiter.result())
             raise
-        finally:
-            timer.cancel()
         if connection is not None:
             return connection
         try:
@@ -146,10 +147,19 @@ class Pool:
             self._connecting -= 1
             self._vacate()
 
-    def _expire(self, waiter: Waiter) -> None:
+    def _expire(self) -> None:
+        """Refuses those who have waited too long. One timer serves all: they stand in order of time."""
+        self._expiry = None
+        loop = asyncio.get_running_loop()
         message = f"No database connection became free within {self._timeout:g} s."
-        with suppress(asyncio.InvalidStateError):  # where it is served in the same moment
-            waiter.set_exception(FieldError(message, "TIMEOUT"))
+        while self._waiters:
+            when, waiter = self._waiters[0]
+            if not waiter.done() and when > loop.time():
+                self._expiry = loop.call_at(when, self._expire)
+                return
+            self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_exception(FieldError(message, "TIMEOUT"))
 
     def _refuse_waiters(self, error: FieldError) -> None:
         while waiter := self._next_waiter():
@@ -157,7 +167,7 @@ class Pool:
 
     def _next_waiter(self) -> Waiter | None:
         while self._waiters:
-            waiter = self._waiters.popleft()
+            _, waiter = self._waiters.popleft()
             if not waiter.done():
                 return waiter
         return None
