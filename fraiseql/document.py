@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from graphql import (
@@ -56,13 +56,16 @@ from fraiseql.operation import (
     Variable,
 )
 from fraiseql.plan import UNSET
-from fraiseql.scalars import SCALARS, STANDARD
+from fraiseql.scalars import SCALARS, STANDARD, read_number
 
 MAX_LENGTH = 100_000
 """The longest document, in characters. Documents are kept, so this bounds memory too."""
 
 MAX_TOKENS = 10_000
 """The most tokens of a document, and the most comments."""
+
+MAX_MESSAGE = 500
+"""The longest message about a document, in characters; some quote what the document holds."""
 
 N = TypeVar("N", bound=Node)
 
@@ -90,6 +93,8 @@ def _check_literals(scalar: GraphQLScalarType) -> None:
             return coerce(_value(node, (), []))
         except ValueError as error:
             raise GraphQLError(f"Expected {error}, found: {print_ast(node)}.", node) from None
+        except RefusedError as refused:  # a number anywhere within it is out of range
+            raise GraphQLError(str(refused), node) from None
 
     scalar.coerce_input_literal = coerce_literal
 
@@ -115,10 +120,18 @@ def read_document(schema: GraphQLSchema, text: str, operation_name: str | None =
 def _errors(errors: Iterable[GraphQLError], code: Code) -> RefusedError:
     return RefusedError(
         *(
-            RequestError(error.message, code, tuple((at.line, at.column) for at in error.locations or ()))
+            RequestError(
+                _wording(error.message), code, tuple((at.line, at.column) for at in error.locations or ())
+            )
             for error in errors
         )
     )
+
+
+def _wording(message: str) -> str:
+    if message == "Validation aborted.":  # what graphql-core says where it ran out of its budget
+        return "The document is too complex: it repeats fields or fragments too often."
+    return message if len(message) <= MAX_MESSAGE else f"{message[: MAX_MESSAGE - 1]}…"
 
 
 def _select(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -289,7 +302,8 @@ def _value(node: ValueNode, path: tuple[str | int, ...], holes: list[Hole]) -> A
 
 def _number(node: IntValueNode | FloatValueNode) -> int | Decimal:
     try:
-        return int(node.value) if isinstance(node, IntValueNode) else Decimal(node.value)
-    except (ValueError, InvalidOperation):
-        reason = f"The number {node.value[:20]}… is out of range."
+        return int(node.value) if isinstance(node, IntValueNode) else read_number(node.value)
+    except ValueError:
+        shown = node.value if len(node.value) <= 20 else f"{node.value[:20]}…"
+        reason = f"The number {shown} is out of range."
         raise RefusedError(RequestError(reason, "GRAPHQL_VALIDATION_FAILED", (_location(node),))) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 
 from psycopg.pq import DiagnosticField
@@ -18,6 +19,11 @@ _OUT_OF_REACH = {
     *("57P01", "57P02", "57P03", "53300"),
 }
 """SQLSTATEs of a server, or a foreign server behind it, that cannot be reached."""
+
+_DATA_EXCEPTION = "22"  # the class of SQLSTATEs for values that do not fit
+
+_PARAMETER = re.compile(r"[^\"\n]*\$[0-9]+( = .*)?", re.DOTALL)
+"""The whole context of an error in reading a parameter: `unnamed portal parameter $1 = '...'`."""
 
 _LOGGED = {
     "message": DiagnosticField.MESSAGE_PRIMARY,
@@ -44,7 +50,8 @@ def is_stale(result: PGresult) -> bool:
 def field_error(result: PGresult) -> FieldError:
     """What the client is told about a failed statement.
 
-    What PL/pgSQL's RAISE says was written for the client; everything else goes to the log.
+    What PL/pgSQL's RAISE says was written for the client, and what PostgreSQL says of a parameter is
+    about the client's own value; everything else goes to the log.
     """
 
     def of(field: DiagnosticField) -> str:
@@ -63,6 +70,9 @@ def field_error(result: PGresult) -> FieldError:
         return FieldError(
             "The database stopped the statement: it took too long, or was cancelled.", "TIMEOUT"
         )
+    if sqlstate.startswith(_DATA_EXCEPTION) and _PARAMETER.fullmatch(of(DiagnosticField.CONTEXT)):
+        reason = of(DiagnosticField.MESSAGE_PRIMARY)
+        return FieldError(f"The database does not accept a value: {reason}.", "BAD_USER_INPUT")
     if sqlstate in _OUT_OF_REACH:
         log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
         return unavailable()

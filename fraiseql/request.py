@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from fraiseql.errors import RefusedError, RequestError
+from fraiseql.scalars import read_number
 
 
 class Request(Struct, frozen=True, rename={"operation_name": "operationName"}):
@@ -21,14 +21,12 @@ class Request(Struct, frozen=True, rename={"operation_name": "operationName"}):
     extensions: dict[str, Any] | None = None
 
 
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError("A number is out of range") from None
+_DECODER = msgspec.json.Decoder(Request, float_hook=read_number)
 
-
-_DECODER = msgspec.json.Decoder(Request, float_hook=_number)
+_HALF_PAIR = re.compile(
+    rb"""(?<!\\)(?:\\\\)*(\\u[Dd][89ABab][0-9A-Fa-f]{2})(?!\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})"""
+)
+"""The first half of a surrogate pair in a JSON string, without the second."""
 
 
 def parse_request(body: bytes) -> Request:
@@ -55,9 +53,16 @@ def _wording(error: Exception, body: bytes) -> str:
         return f"The request body is not a GraphQL request: {error}."
     reason = str(error).removeprefix("JSON is malformed: ")
     place = re.search(r" \(byte (\d+)\)", reason)
-    if place is None:
-        return "The request body is not JSON: it ends too early."
-    before = body[: int(place[1])]
+    if place is not None:
+        return f"The request body is not JSON: {reason[: place.start()]} at {_place(body, int(place[1]))}."
+    half = _HALF_PAIR.search(body)
+    if half is not None:  # to msgspec the string goes on
+        return f"The request body is not JSON: half of a surrogate pair at {_place(body, half.start(1))}."
+    return "The request body is not JSON: it ends too early."
+
+
+def _place(body: bytes, index: int) -> str:
+    before = body[:index]
     line = before.count(b"\n") + 1
     column = len(before) - before.rfind(b"\n")
-    return f"The request body is not JSON: {reason[: place.start()]} at line {line}, column {column}."
+    return f"line {line}, column {column}"

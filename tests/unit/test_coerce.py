@@ -171,6 +171,7 @@ def test_exactly_one_field_of_a_one_of_input() -> None:
 
 
 def test_a_number_too_large_to_write_out_costs_nothing() -> None:
+    assert "of fewer digits" in refused("Decimal", "9" * 200_000)[0]
     (message,) = refused("Int", Decimal("1E+999999999"))
     assert message == 'Variable "$v" got invalid value 1E+999999999; expected a whole number.'
 

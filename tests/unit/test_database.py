@@ -259,6 +259,43 @@ def test_an_unexpected_error_is_logged_under_the_id_the_client_gets(
     on(url, work)
 
 
+@pytest.mark.parametrize(
+    ("type_", "text", "reason"),
+    [
+        ("int", "x", 'invalid input syntax for type integer: "x"'),
+        ("numeric", "1e200000", "value overflows numeric format"),
+        ("date", "2026-13-01", 'date/time field value out of range: "2026-13-01"'),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_the_client_s_mistake(
+    url: str, type_: str, text: str, reason: str
+) -> None:
+    async def work(database: Database) -> None:
+        for sql in (f"SELECT $1::{type_}", f'SELECT $2::{type_} AS "$1" WHERE $1::text IS NOT NULL'):
+            statement = Statement(sql, ("x", text)[-sql.count("$1::text") - 1 :])
+            expected = FieldError(f"The database does not accept a value: {reason}.", "BAD_USER_INPUT")
+            assert (await database.read([statement], {})) == [expected]
+
+    on(url, work)
+
+
+def test_a_value_that_does_not_fit_within_a_function_is_not(url: str) -> None:
+    async def work(database: Database) -> None:
+        run(
+            url,
+            """
+            CREATE FUNCTION "fn$1"(number text) RETURNS int LANGUAGE plpgsql AS
+            $$ BEGIN RETURN number::int; END $$;
+            CREATE FUNCTION "sql$1"(number text) RETURNS int LANGUAGE sql RETURN number::int;
+        """,
+        )
+        for call in ('"fn$1"($1::text)', '"sql$1"($1::text)', "CAST($1::text AS int)"):
+            error = await refused(database, Statement(f"SELECT {call}", ("x",)))
+            assert error.code == "INTERNAL"
+
+    on(url, work)
+
+
 def test_a_foreign_server_out_of_reach_is_unavailable(url: str) -> None:
     async def work(database: Database) -> None:
         # What connects to another server needs no extension here.

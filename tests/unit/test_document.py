@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from graphql import GraphQLSchema
 
-from fraiseql.document import MAX_LENGTH, MAX_TOKENS, read_document, read_schema
+from fraiseql.document import MAX_LENGTH, MAX_MESSAGE, MAX_TOKENS, read_document, read_schema
 from fraiseql.errors import PlanError, RefusedError
 from fraiseql.operation import (
     ArgumentValue,
@@ -229,11 +229,28 @@ def test_all_validation_errors_are_reported_with_their_places() -> None:
             "{ post(price: 1e99999999999999999999) { id } }",
             OUT_OF_RANGE.format("1e999999999999999999"),
         ),
+        ("{ post(json: [1e131072]) { id } }", "The number 1e131072 is out of range."),
         ("{ post(id: " + "9" * 5000 + ") { id } }", OUT_OF_RANGE.format("99999999999999999999")),
     ],
 )
 def test_literals_are_checked_by_the_scalar_table(text: str, message: str) -> None:
     assert refused(text) == [("GRAPHQL_VALIDATION_FAILED", message)]
+
+
+def test_a_document_that_graphql_core_gives_up_on() -> None:
+    assert refused("{ post { " + "id " * 9000 + "} }") == [
+        (
+            "GRAPHQL_VALIDATION_FAILED",
+            "The document is too complex: it repeats fields or fragments too often.",
+        )
+    ]
+
+
+def test_a_long_message_is_cut() -> None:
+    ((code, message),) = refused('{ post(where: "' + "x" * 1000 + '") { id } }')
+    assert (code, len(message)) == ("GRAPHQL_VALIDATION_FAILED", MAX_MESSAGE)
+    assert message.startswith("Expected value of type 'Where' to be an object, found: \"xxx")
+    assert message.endswith("xxx…")
 
 
 def test_a_good_literal_of_our_scalars() -> None:

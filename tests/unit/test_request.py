@@ -38,6 +38,14 @@ def test_no_digit_is_lost() -> None:
         ),
         (b'{"query": "x"} x', "The request body is not JSON: trailing characters at line 1, column 17."),
         (b'{"query": "x"', "The request body is not JSON: it ends too early."),
+        (
+            rb'{"query": "\\ud800 \ud83d\ude00", "a": "\\\uD800"}',
+            "The request body is not JSON: half of a surrogate pair at line 1, column 43.",
+        ),
+        (
+            rb'{"query": "\udc00"}',
+            "The request body is not JSON: invalid utf-16 surrogate pair at line 1, column 18.",
+        ),
         (b'{"query": "\xff"}', "The request body is not UTF-8."),
         (b'[{"query": "x"}]', "Batches are not supported. Send one request at a time."),
         (b'{"query":"","variables":{"a":' + b"[" * 100_000, "The request body is nested too deeply."),
@@ -47,7 +55,7 @@ def test_what_is_not_json(body: bytes, message: str) -> None:
     with pytest.raises(RefusedError) as refused:
         parse_request(body)
     (error,) = refused.value.errors
-    assert (error.message, error.code) == (message, "BAD_REQUEST")
+    assert (str(error), error.code) == (message, "BAD_REQUEST")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,8 @@ def test_what_is_not_json(body: bytes, message: str) -> None:
         (b'{"query": "x", "operationName": 1}', "got `int` - at `$.operationName`"),
         (b'{"query": "x", "extensions": "y"}', "got `str` - at `$.extensions`"),
         (b'{"query": "x", "variables": {"a": 1e99999999999999999999}}', "A number is out of range"),
+        (b'{"query": "x", "variables": {"a": 1e131072}}', "A number is out of range"),
+        (b'{"query": "x", "variables": {"a": 1e-16384}}', "A number is out of range"),
         (b'{"query": "x", "variables": {"a": ' + b"9" * 5000 + b"}}", "out of range"),
     ],
 )
