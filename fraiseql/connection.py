@@ -230,8 +230,9 @@ class Connection:
         self.lost = True
         self._syncs = 0
         self._results = []
-        self._loop.remove_reader(self._socket)
-        self._loop.remove_writer(self._socket)
+        if not self._loop.is_closed():
+            self._loop.remove_reader(self._socket)
+            self._loop.remove_writer(self._socket)
         self._pgconn.finish()
         if self._guard is not None:
             self._guard.cancel()

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from fraiseql.connection import Connection, ConnectionLostError
-from fraiseql.errors import FieldError
+from fraiseql.errors import FieldError, FraiseQLError
 from fraiseql.failure import unavailable
 
 log = logging.getLogger("fraiseql")
@@ -44,6 +44,7 @@ class Pool:
         self._expiry: asyncio.TimerHandle | None = None
         self._recoveries: dict[Connection, asyncio.Task[None]] = {}
         self._empty = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
 
     async def take(self, *, checked: bool = False) -> Connection:
@@ -51,6 +52,8 @@ class Pool:
 
         checked: have the kernel say first that the server has not closed it.
         """
+        if self._loop is not asyncio.get_running_loop():
+            self._move()
         while self._idle:
             connection = self._idle.pop()
             if not connection.lost and (not checked or connection.check()):
@@ -67,6 +70,21 @@ class Pool:
                 if not self._live:
                     raise _out_of_reach(error) from None
         return await self._wait()
+
+    def _move(self) -> None:
+        """Begins anew on the running event loop, as where each request is an `asyncio.run` of its own."""
+        if self._loop is not None and not self._loop.is_closed():
+            message = "one application cannot serve two event loops at a time; make one for each"
+            raise FraiseQLError(message)
+        for connection in self._live:
+            connection.close()
+        self._live.clear()
+        self._idle.clear()
+        self._waiters.clear()
+        self._recoveries.clear()
+        self._connecting = 0
+        self._expiry = None
+        self._loop = asyncio.get_running_loop()
 
     def release(self, connection: Connection) -> None:
         """Takes a connection back, in whatever state it is."""

@@ -439,3 +439,26 @@ def test_a_read_or_command_is_one_round_trip(url: str) -> None:
             assert proxy.round_trips - before >= 2  # the proxy does count
 
     asyncio.run(main())
+
+
+def test_each_event_loop_has_connections_of_its_own(url: str) -> None:
+    database = Database(url)
+
+    async def ask() -> list[Rows | FieldError]:
+        return await database.read([ONE], {})
+
+    assert asyncio.run(ask()) == [[b"1"]]
+    assert asyncio.run(ask()) == [[b"1"]]  # as a script does that runs one query after the other
+    asyncio.run(database.close())
+
+
+def test_two_event_loops_at_a_time_are_refused(url: str) -> None:
+    database = Database(url)
+    other = asyncio.new_event_loop()
+    try:
+        other.run_until_complete(database.read([ONE], {}))
+        with pytest.raises(FraiseQLError, match="two event loops at a time"):
+            asyncio.run(database.read([ONE], {}))
+        other.run_until_complete(database.close())
+    finally:
+        other.close()
