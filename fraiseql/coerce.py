@@ -37,7 +37,8 @@ class Problem(NamedTuple):
     def wording(self, subject: str, name: str) -> str:
         """The message: `Variable "$where" got invalid value "x" at "where.views.gt"; expected …`."""
         place = f' at "{path_text(name, self.path)}"' if self.path else ""
-        return f"{subject} {self.found}{place}; {self.hint}."
+        end = "" if self.hint.endswith("?") else "."
+        return f"{subject} {self.found}{place}; {self.hint}{end}"
 
 
 class InputError(Exception):

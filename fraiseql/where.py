@@ -29,9 +29,9 @@ def text_of(postgres: str, value: Any, path: Path) -> str:
         raise bad_input(path, f"got invalid value {excerpt(value)}", f"expected {error}") from None
 
 
-def _given(value: Any, path: Path) -> Any:
+def _given(value: Any, path: Path, hint: str = "leave it out") -> Any:
     if value is None:
-        raise bad_input(path, "is null", "leave it out, or compare with eq: null")
+        raise bad_input(path, "is null", hint)
     return value
 
 
@@ -61,7 +61,8 @@ class Filter:
             else:
                 target = targets[name]
                 if isinstance(target, ValueTarget):
-                    for operator, operand in _given(value, below).items():
+                    tests = _given(value, below, "leave it out, or compare with eq: null")
+                    for operator, operand in tests.items():
                         yield self.test(target, operator, operand, document, (*below, operator))
                 else:
                     embedded = self._types[target.type]

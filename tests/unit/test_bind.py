@@ -217,13 +217,13 @@ def test_ten_and_more_parameters_keep_their_places(sample: Sample) -> None:
         ({"views": {"isNull": None}}, 'is null at "where.views.isNull"; only eq and ne compare with null'),
         ({"views": {"in": None}}, 'is null at "where.views.in"; only eq and ne compare with null'),
         ({"views": None}, 'is null at "where.views"; leave it out, or compare with eq: null'),
-        ({"author": None}, 'is null at "where.author"; leave it out, or compare with eq: null'),
+        ({"author": None}, 'is null at "where.author"; leave it out'),
         (
             {"author": {"boss": None}},
-            'is null at "where.author.boss"; leave it out, or compare with eq: null',
+            'is null at "where.author.boss"; leave it out',
         ),
-        ({"AND": None}, 'is null at "where.AND"; leave it out, or compare with eq: null'),
-        ({"NOT": None}, 'is null at "where.NOT"; leave it out, or compare with eq: null'),
+        ({"AND": None}, 'is null at "where.AND"; leave it out'),
+        ({"NOT": None}, 'is null at "where.NOT"; leave it out'),
         ({"id": {"in": [ID, "x"]}}, 'got invalid value "x" at "where.id.in[1]"; expected a UUID'),
         ({"NOT": {"id": {"eq": "x"}}}, 'got invalid value "x" at "where.NOT.id.eq"; expected a UUID'),
     ],
@@ -236,7 +236,7 @@ def test_nulls_that_a_hand_written_filter_lets_through(sample: Sample) -> None:
     query = sample.plans.queries["postCount"]
     for filter_, message in [
         ({"number": {"in": [1, None]}}, 'is null at "where.number.in[1]"; only eq and ne compare with null'),
-        ({"OR": [None]}, 'is null at "where.OR[0]"; leave it out, or compare with eq: null'),
+        ({"OR": [None]}, 'is null at "where.OR[0]"; leave it out'),
     ]:
         with pytest.raises(FieldError) as error:
             bind_query(query, {"where": filter_}, sample.plans.types)

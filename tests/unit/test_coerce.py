@@ -194,7 +194,7 @@ def test_a_number_too_large_to_write_out_costs_nothing() -> None:
         (
             "Need",
             {"must": 1, "mist": 2},
-            'Variable "$v" is an unknown field at "v.mist"; did you mean must?.',
+            'Variable "$v" is an unknown field at "v.mist"; did you mean must?',
         ),
         ("In", {"zzz": 1}, 'Variable "$v" is an unknown field at "v.zzz"; In does not define it.'),
         (

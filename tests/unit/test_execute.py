@@ -266,7 +266,7 @@ def test_all_wrong_variables_are_reported(execute: Execute) -> None:
     )
     assert [error["message"] for error in response["errors"]] == [
         'Variable "$w" got invalid value "x" at "w.views.gt"; expected a whole number.',
-        'Variable "$w" is an unknown field at "w.vews"; did you mean views?.',
+        'Variable "$w" is an unknown field at "w.vews"; did you mean views?',
     ]
     assert response["errors"][0]["locations"] == [{"line": 1, "column": 7}]
 
