@@ -167,6 +167,9 @@ def _expression(operand: Operand, document: Expression | None) -> Expression:
 
 
 def _test(row: Operator, expression: Expression, postgres: str) -> Expression:
+    # A null is one whatever the type, so a value of the wrong form is no obstacle here.
+    if row.name == "isNull" and isinstance(expression, Cast):
+        expression = expression.operand
     return Operation(row.sql, expression, Value(f"{postgres}[]" if row.takes == "list" else postgres))
 
 
