@@ -1,14 +1,15 @@
 """Runs every case folder under tests/cases (design §10): schema, database and answer side by side.
 
 schema.graphql + database.sql → diagnostics.txt where there is something to say; else, where there is a
-query.graphql, with variables.json and session.json → statements.sql (what went over the wire) and
-response.json (what the client gets).
+query.graphql, with variables.json, session.json and operation_name.txt → statements.sql (what went over
+the wire) and response.json (what the client gets).
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,22 +40,33 @@ def compiled(case: Path, url: str) -> Compiled:
 
 
 def read_json(path: Path) -> Any:
-    """The content of an optional file of a case."""
-    return json.loads(path.read_text()) if path.exists() else {}
+    """The content of an optional file of a case, read as the app reads a request's body."""
+    return json.loads(path.read_text(), parse_float=Decimal) if path.exists() else {}
+
+
+def response_text(response: dict[str, Any]) -> str:
+    """The response as it is kept; an error's id in the log is another one in each run."""
+    text = json.dumps(response, indent=2, ensure_ascii=False) + "\n"
+    for error in response.get("errors", ()):
+        if identifier := error["extensions"].get("id"):
+            text = text.replace(identifier, "…")
+    return text
 
 
 async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
     """What a request sends to the database, and the response."""
+    operation_name = case / "operation_name.txt"
     async with proxied(url) as proxy, FraiseQL(plans, database=proxy.url) as app:
         response = await app.execute(
             (case / "query.graphql").read_text(),
             variables=read_json(case / "variables.json"),
+            operation_name=operation_name.read_text().strip() if operation_name.exists() else None,
             session=read_json(case / "session.json"),
         )
         sent = statements(proxy.sent)
     _, *trips = [trip for trip in sent if trip] or [[]]  # the first sets the connection up
     written = [f"-- round trip {n}\n" + "\n\n".join(trip) + "\n" for n, trip in enumerate(trips, 1)]
-    return "\n".join(written), json.dumps(response, indent=2, ensure_ascii=False) + "\n"
+    return "\n".join(written), response_text(response)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

@@ -1,0 +1,23 @@
+-- round trip 1
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT count(*)
+FROM public.tv_post AS t;
+
+SELECT t.data
+FROM public.tv_user AS t
+WHERE t.id = $1::int4
+LIMIT 2;
+-- $1 = 1
+
+SELECT t.data
+FROM public.tv_post AS t
+ORDER BY t.id;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE (t.data ->> 'title') LIKE $1::text
+ORDER BY t.id;
+-- $1 = %c%
+
+COMMIT;
