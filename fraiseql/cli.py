@@ -87,13 +87,14 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
     starts over whenever a file changes.
     """
     from fraiseql.dev import serve_project
+    from fraiseql.serve import listen
 
-    with _errors():
+    with _errors(), listen(host, port) as listener:
         # The embedded server must be stopped however this process is ended.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         project = _project(directory, "text")
         with _database(project, database, apply=False) as url:
-            asyncio.run(serve_project(project, url, host, port))
+            asyncio.run(serve_project(project, url, listener))
 
 
 @main.command()
@@ -104,12 +105,12 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
 def serve(plans: Path, database: str, host: str, port: int) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
-    from fraiseql.dev import run
+    from fraiseql.serve import address, listen, run
 
-    with _errors():
+    with _errors(), listen(host, port) as listener:
         app = FraiseQL(plans, database=database)
-        say(f"serving {plans} on http://{host}:{port}/")
-        asyncio.run(run(app, host, port))
+        say(f"serving {plans} on {address(listener)}")
+        asyncio.run(run(app, listener))
 
 
 @main.command("explain")

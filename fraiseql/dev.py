@@ -1,15 +1,13 @@
-"""Serving from the command line, and the loop of `fraiseql dev`."""
+"""The loop of `fraiseql dev`."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import shlex
-import signal
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+import socket
+import time
 from pathlib import Path
-from typing import Any, Literal
 
 from fraiseql.app import FraiseQL
 from fraiseql.compiler.apply import apply_sql
@@ -19,49 +17,22 @@ from fraiseql.compiler.pipeline import compile_project
 from fraiseql.compiler.project import CONFIG, Project, read_project
 from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError
+from fraiseql.serve import Receive, Scope, Send, address, run
 from fraiseql.terminal import report, say
 
 POLL = 0.5
 """Seconds between two looks at the files."""
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-
-async def run(app: App, host: str, port: int, *, lifespan: Literal["on", "off"] = "on") -> None:
-    """Serves an ASGI app with uvicorn until a signal ends it.
-
-    Raises FraiseQLError where uvicorn is not installed.
-    """
-    try:
-        import uvicorn
-    except ImportError:
-        raise FraiseQLError("serving needs uvicorn: pip install 'fraiseql[serve]'") from None
-
-    class Server(uvicorn.Server):
-        @contextmanager
-        def capture_signals(self) -> Iterator[None]:
-            """The original raises the signal again at the end, before what is around it has cleaned up."""
-            yield
-
-    server = Server(uvicorn.Config(app, host=host, port=port, lifespan=lifespan, log_level="warning"))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.handle_exit, number, None)
-    await server.serve()
-
-
-async def serve_project(project: Project, url: str, host: str, port: int) -> None:
+async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
     """Applies, compiles and serves a project, again whenever one of its files changes."""
-    where = f"http://{host}:{port}/"
     workbench = _Workbench(project, url)
     if await workbench.rebuild():
+        where = address(listener)
         say(f"serving on {where} and watching for changes; try:\n\n  {_curl(workbench.example, where)}\n")
     watcher = asyncio.create_task(workbench.watch())
     try:
-        await run(workbench, host, port, lifespan="off")
+        await run(workbench, listener, lifespan="off")
     finally:
         watcher.cancel()
         await asyncio.gather(watcher, return_exceptions=True)
@@ -95,11 +66,11 @@ class _Workbench:
             if times != seen:
                 changed = sorted(path.name for path in {*seen, *times} if seen.get(path) != times.get(path))
                 say(f"changed: {', '.join(changed)}")
-                if await self.rebuild():
-                    say("compiled again", "green")
+                await self.rebuild()
 
     async def rebuild(self) -> bool:
         """One round; says whether it succeeded. What serves stays until there is something newer."""
+        started = time.perf_counter()
         self.seen = self._times()  # before the files are read, so that no change is missed
         try:
             found = await asyncio.to_thread(self._build)
@@ -109,6 +80,10 @@ class _Workbench:
         report(found)
         if any(diagnostic.severity == "error" for diagnostic in found):
             return False
+        say(
+            f"applied {len(self.project.sql)} SQL files and compiled in {time.perf_counter() - started:.2f} s",
+            "green",
+        )
         old, self.app = self.app, FraiseQL(self.project.plans, database=self.url)
         if old is not None:
             await old.close()

@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fraiseql.cli import main
+from fraiseql.serve import address, listen
 from tests.postgres import MakeDatabase, run
 
 SCHEMA = """\
@@ -201,10 +202,10 @@ class Running:
         self.log = log
         self.url = f"http://127.0.0.1:{port}/"
 
-    def says(self, text: str, seconds: float = 30.0) -> None:
-        """Waits until the process has printed this text."""
+    def says(self, text: str, *, count: int = 1, seconds: float = 30.0) -> None:
+        """Waits until the process has printed this text so many times."""
         deadline = time.monotonic() + seconds
-        while text not in self.log.read_text():
+        while self.log.read_text().count(text) < count:
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, f"no {text!r} in: {self.log.read_text()}"
             time.sleep(0.05)
@@ -263,6 +264,18 @@ class TestServe:
         result = fraiseql("serve", project / "plans")
         assert (result.exit_code, "Missing option '--database'" in result.stderr) == (2, True)
 
+    def test_a_port_in_use_is_1(self, project: Path, url: str) -> None:
+        fraiseql("compile", project, "--database", url)
+        with socket.create_server(("::1", 0), family=socket.AF_INET6) as taken:
+            port = taken.getsockname()[1]
+            result = fraiseql("serve", project / "plans", "--database", url, "--host", "::1", "--port", port)
+        assert (result.exit_code, f"cannot listen on ::1, port {port}: " in result.stderr) == (1, True)
+
+    def test_an_address_is_a_url(self) -> None:
+        with listen("::1", 0) as six, listen("127.0.0.1", 0) as four:
+            assert address(six) == f"http://[::1]:{six.getsockname()[1]}/"
+            assert address(four) == f"http://127.0.0.1:{four.getsockname()[1]}/"
+
     def test_says_what_to_install_where_uvicorn_is_missing(
         self, project: Path, url: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -296,7 +309,8 @@ class TestDev:
             server.says("error[FQ303]")
             (project / "db" / "01.sql").write_text(SQL)
             (project / "schema.graphql").write_text(SCHEMA.replace("posts(", "articles("))
-            server.says("compiled again")
+            server.says("changed: schema.graphql")
+            server.says("SQL files and compiled", count=2)
             assert server.ask("{ articles { id } }") == {"data": {"articles": []}}
             (project / "fraiseql.toml").write_text("]")
             server.says("error[FQ103]")
@@ -310,5 +324,5 @@ class TestDev:
             server.says("error[FQ209]")
             assert "does not compile" in server.ask("{ nothing }")["errors"][0]["message"]
             (project / "schema.graphql").write_text(SCHEMA)
-            server.says("compiled")
+            server.says("SQL files and compiled")
             assert server.ask("{ posts { id } }") == {"data": {"posts": []}}

@@ -1,0 +1,55 @@
+"""Serving an ASGI app from the command line, with uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from fraiseql.errors import FraiseQLError
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises FraiseQLError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        raise FraiseQLError(f"cannot listen on {host}, port {port}: {error}") from None
+
+
+def address(listener: socket.socket) -> str:
+    """The URL of what listens."""
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+async def run(app: App, listener: socket.socket, *, lifespan: Literal["on", "off"] = "on") -> None:
+    """Serves until a signal ends it; requests in flight are finished.
+
+    Raises FraiseQLError where uvicorn is not installed.
+    """
+    try:
+        import uvicorn
+    except ImportError:
+        raise FraiseQLError("serving needs uvicorn: pip install 'fraiseql[serve]'") from None
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """The original raises the signal again at the end, before what is around it has cleaned up."""
+            yield
+
+    server = Server(uvicorn.Config(app, lifespan=lifespan, log_level="warning"))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.handle_exit, number, None)
+    await server.serve([listener])
