@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
+from fraiseql.compiler.bind_view import bind_view, named_column
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
@@ -14,23 +13,21 @@ from fraiseql.compiler.bound import (
     Embedded,
     Operand,
     Operands,
-    Role,
 )
 from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.describe import relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import Argument, Field, Model, Object, Returns, View, Word
+from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Returns, Word
+from fraiseql.compiler.source import Span
+from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
-
-READABLE = ("table", "partitioned table", "foreign table", "view", "materialized view")
-ROLES: dict[str, Role] = {"where": "where", "orderBy": "order", "limit": "limit", "offset": "offset"}
 
 
 def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     """The bound schema and the disagreements. What could not be bound is left out of the first."""
     binder = _Binder(model, catalog)
-    bound = Bound(model, embedded={name: binder.embedded(row) for name, row in model.objects.items()})
-    views = {view.name: binder.view(view) for view in model.views()}
+    bound = Bound(model)
+    views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
         if view is None or returns is None:
@@ -42,9 +39,19 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
         if field.command is not None:
             mutation = bind_command(model, catalog, field, field.command, views, binder.found)
             if mutation is not None:
+                binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
                 bound.mutations.append(mutation)
-    # A field that several queries filter on disagrees only once.
-    return bound, list(dict.fromkeys(binder.found))
+    reached = [query.operands for query in bound.queries]
+    while reached:
+        for operand in reached.pop().values():
+            if isinstance(operand, Embedded) and operand.type not in bound.embedded:
+                bound.embedded[operand.type] = binder.embedded(model.objects[operand.type])
+                reached.append(bound.embedded[operand.type])
+    # What several queries or commands meet is said once.
+    said: dict[tuple[Span | None, str], Diagnostic] = {}
+    for diagnostic in binder.found:
+        said.setdefault((diagnostic.span, diagnostic.message), diagnostic)
+    return bound, list(said.values())
 
 
 class _Binder:
@@ -54,72 +61,6 @@ class _Binder:
         self.model = model
         self.catalog = catalog
         self.found: list[Diagnostic] = []
-
-    # --- views -----------------------------------------------------------------------------------
-
-    def view(self, view: View) -> BoundView | None:
-        relation = self.catalog.relation(view.name.value)
-        if relation is None:
-            self.found.append(
-                Diagnostic(
-                    "FQ401",
-                    f"relation `{view.name.value}` does not exist",
-                    view.name.span,
-                    hint=suggest(view.name.value, _names(self.catalog))
-                    or self._where_looked(view.name.value),
-                )
-            )
-            return None
-        if relation.kind not in READABLE:
-            self.found.append(
-                Diagnostic(
-                    "FQ402",
-                    f"`{view.name.value}` is a {relation.kind}, not a table, view or materialized view",
-                    view.name.span,
-                    related=(relation_note("it is defined as", relation),),
-                )
-            )
-            return None
-        if view.document is not None:
-            self._document(view.document, relation)
-        # With a missing column the rest can still be checked: there will be no plan.
-        key = self._column("FQ405", "key column", view.key, relation)
-        return BoundView(relation, view.document.value if view.document is not None else None, key)
-
-    def _where_looked(self, name: str) -> str | None:
-        if "." in name:
-            return None
-        return f"looked in the schemas of the search path: {', '.join(self.catalog.search_path) or 'none'}"
-
-    def _document(self, name: Word, relation: Relation) -> None:
-        column = self._column("FQ403", "document column", name, relation)
-        if column is not None and self.catalog.base_type(column.type).key != "jsonb":
-            self.found.append(
-                Diagnostic(
-                    "FQ404",
-                    f"document column `{column.name}` of {relation.qualified} is {column.type}, not jsonb",
-                    name.span,
-                    hint=_other_documents(self.catalog, relation),
-                    related=(relation_note("the relation is", relation),),
-                )
-            )
-
-    def _column(self, code: str, what: str, name: Word, relation: Relation) -> Column | None:
-        column = relation.column(name.value)
-        if column is None:
-            hint = suggest(name.value, (c.name for c in relation.columns))
-            if code == "FQ403":
-                hint = _other_documents(self.catalog, relation) or hint
-            self.found.append(
-                Diagnostic(
-                    code,
-                    f"{relation.qualified} has no {what} `{name.value}`",
-                    name.span,
-                    hint=hint,
-                    related=(relation_note("its columns are", relation),),
-                )
-            )
-        return column
 
     # --- operands --------------------------------------------------------------------------------
 
@@ -141,49 +82,72 @@ class _Binder:
     def _of_row(self, field: Field, view: BoundView) -> Operand | Embedded | None:
         """The operand of a field of the row itself: its native column, if there is one."""
         operand = self._in_document(field)
+        if not isinstance(operand, Operand):
+            return operand
         name = field.column or Word(field.key, field.span)
         column = view.relation.column(name.value)
-        if operand is None or (column is None and field.column is None and view.document is not None):
-            return operand
-        if column is None:
-            self._column(
-                "FQ408",
-                "column" if field.column else f"column for {field.owner}.{field.name}:",
-                name,
-                view.relation,
-            )
+        if column is not None:
+            return self._native(name, operand.type, column, view.relation)
+        if field.column is not None:
+            named_column("FQ408", _for(field, field.column.value), field.column, view.relation, self.found)
             return None
-        if isinstance(operand, Embedded):
-            return operand
-        return self._native(name, operand.type, column, view.relation)
+        return operand if view.document is not None else None
+
+    def own_columns(self, row: Object | None, view: BoundView | None) -> None:
+        """Where the row's own columns are the document, each field has one that holds its values."""
+        if row is None or view is None or view.document is not None:
+            return
+        for field in row.fields.values():
+            name = Word(field.key, field.span)
+            column = named_column("FQ408", _for(field, field.key), name, view.relation, self.found)
+            if column is not None and self._is_known(field.type.ref.name):
+                self._holds(name, field.type.ref, column, view.relation)
+
+    def _is_known(self, type_: str) -> bool:
+        return self.model.takes_values(type_) or type_ in self.model.objects
 
     def _native(self, name: Word, type_: str, column: Column, relation: Relation) -> Operand | None:
-        if not fit.stores(self.model, self.catalog, type_, column.type):
+        """The operand of a column, if it holds values of the type."""
+        if not self._holds(name, TypeRef(type_, (True,)), column, relation):
+            return None
+        return Operand(type_, fit.compared_as(self.catalog, type_, column.type), column=column.name)
+
+    def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
+        holds = fit.holds(self.model, self.catalog, ref, column.type)
+        note = relation_note(f"column `{column.name}` has that type in", relation)
+        if not holds:
+            written = f"`{'[' * ref.lists}{ref.name}{']' * ref.lists}`"
             self.found.append(
                 Diagnostic(
                     "FQ406",
-                    f"{type_} cannot stand for column `{column.name}` of {relation.qualified}, "
-                    f"which is {column.type}",
+                    f"{written} cannot stand for column `{column.name}` of `{relation.qualified}`, "
+                    f"which is `{column.type}`",
                     name.span,
-                    hint=f"{type_} stands for {fit.expected(type_)}",
-                    related=(relation_note("the relation is", relation),),
+                    hint=f"{written} stands for {fit.expected(self.model, ref)}",
+                    related=(note,),
                 )
             )
-            return None
-        if type_ in self.model.enums:
-            note = relation_note(f"column `{column.name}` has that type in", relation)
-            self.found.extend(fit.foreign_labels(self.catalog, self.model.enums[type_], column.type, note))
-        return Operand(type_, fit.compared_as(self.catalog, type_, column.type), column=column.name)
+        elif ref.name in self.model.enums:
+            enum, key = self.model.enums[ref.name], fit.item(self.catalog, column.type)
+            self.found.extend(fit.foreign_labels(self.catalog, enum, key, note))
+        return holds
 
     # --- queries ---------------------------------------------------------------------------------
 
     def query(self, field: Field, returns: Returns, view: BoundView) -> BoundQuery:
         row = self.model.row_type(field)
+        if returns != "count":
+            self.own_columns(row, view)
         arguments = (self._argument(argument, row, view) for argument in field.arguments)
-        operands: dict[str, Operand | Embedded] = {}
-        if row is not None and any(argument.name in ("where", "orderBy") for argument in field.arguments):
-            read = ((each, self._of_row(each, view)) for each in row.fields.values())
-            operands = {each.name: operand for each, operand in read if operand is not None}
+        exposed = {
+            name
+            for argument in field.arguments
+            if argument.name in ("where", "orderBy") and argument.type.ref.name in self.model.inputs
+            for name in self.model.inputs[argument.type.ref.name].fields
+        }
+        fields = [each for each in row.fields.values() if each.name in exposed] if row is not None else []
+        read = ((each.name, self._of_row(each, view)) for each in fields)
+        operands = {name: operand for name, operand in read if operand is not None}
         return BoundQuery(field, returns, view, tuple(a for a in arguments if a is not None), operands)
 
     def _argument(self, argument: Argument, row: Object | None, view: BoundView) -> BoundArgument | None:
@@ -195,39 +159,39 @@ class _Binder:
 
     def _compared(self, argument: Argument, row: Object | None, view: BoundView) -> Operand | None:
         type_ = argument.type.ref.name
-        if type_ not in SCALARS and type_ not in self.model.enums:
+        if not self.model.takes_values(type_) or argument.type.ref.lists:
             return None
-        name = argument.column or Word(argument.key, argument.span)
+        field = row.fields.get(argument.name) if row is not None and argument.column is None else None
+        if field is not None and field.column is not None:
+            # It compares what the field of its name filters on; what is wrong there is said there.
+            name = Word(field.column.value, argument.span)
+            if view.relation.column(name.value) is None:
+                self._of_row(field, view)
+                return None
+        else:
+            name = argument.column or Word(argument.key, argument.span)
         column = view.relation.column(name.value)
         if column is not None:
             return self._native(Word(name.value, argument.span), type_, column, view.relation)
-        field = row.fields.get(argument.name) if row is not None and argument.column is None else None
-        operand = self._of_row(field, view) if field is not None else None
-        if isinstance(operand, Operand):
-            return operand
+        operand = self._in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []
-        self.found.append(
-            Diagnostic(
-                "FQ407",
-                f"argument `{argument.name}` matches no column of {view.relation.qualified}"
-                + ("" if argument.column else f" (looked for `{name.value}`) and no field of its type"),
-                name.span,
-                hint=suggest(name.value, known) or suggest(argument.name, fields),
-                related=(relation_note("the relation is", view.relation),),
+        if not isinstance(operand, Operand):
+            message = f"argument `{argument.name}` matches no column of `{view.relation.qualified}`"
+            if argument.column is None:
+                message += f" (looked for `{name.value}`) and no field of its type"
+            hint = suggest(name.value, known) or suggest(argument.name, fields)
+            note = relation_note("the relation is", view.relation)
+            self.found.append(Diagnostic("FQ407", message, name.span, hint, (note,)))
+            return None
+        if operand.type != type_:
+            message = (
+                f"argument `{argument.name}` is `{type_}`, but the field of its name is `{operand.type}`"
             )
-        )
-        return None
+            self.found.append(Diagnostic("FQ407", message, argument.type.span))
+            return None
+        return operand if view.document is not None else None
 
 
-def _names(catalog: Catalog) -> Iterable[str]:
-    for relation in catalog.relations:
-        if relation.kind in READABLE:
-            yield relation.name if relation.schema in catalog.search_path else relation.qualified
-
-
-def _other_documents(catalog: Catalog, relation: Relation) -> str | None:
-    columns = [c.name for c in relation.columns if catalog.base_type(c.type).key == "jsonb"]
-    if columns:
-        return f'its jsonb column is `{columns[0]}`: @view({relation.name}, document: "{columns[0]}")'
-    return f"where the row's own columns are the document: @view({relation.name}, document: null)"
+def _for(field: Field, column: str) -> str:
+    return f"column `{column}` for `{field.owner}.{field.name}`"

@@ -8,12 +8,9 @@ from collections.abc import Set as AbstractSet
 from fraiseql.compiler import fit
 from fraiseql.compiler.bound import BoundMutation, BoundParameter, BoundView
 from fraiseql.compiler.catalog import Catalog, Function, FunctionParameter
-from fraiseql.compiler.describe import function_note
+from fraiseql.compiler.describe import function_note, looked
 from fraiseql.compiler.diagnostics import Diagnostic, close, suggest
 from fraiseql.compiler.model import Argument, Field, Model, Word
-from fraiseql.scalars import SCALARS
-
-DOCUMENT_TYPES = ("json", "jsonb")
 
 
 def bind_command(
@@ -53,8 +50,7 @@ def _function(
                 "FQ421",
                 f"function `{command.value}` does not exist",
                 command.span,
-                hint=suggest(command.value, _names(catalog))
-                or f"looked in the schemas of the search path: {', '.join(catalog.search_path) or 'none'}",
+                hint=suggest(command.value, _names(catalog)) or looked(catalog, command.value),
             )
         )
         return None
@@ -114,32 +110,39 @@ def _parameters(
 
     Also returns the names of the parameters that some argument means, well or badly.
     """
-    bound, meant = [], set()
+    filled: dict[str, tuple[BoundParameter, Argument]] = {}
+    meant = set()
+    note = function_note("the function is", function)
     for argument, source in _given(model, field, function):
-        parameter = _named(function, argument)
-        written = ".".join(source)
-        note = function_note("the function is", function)
+        parameter, written = _named(function, argument), ".".join(source)
         if parameter is None:
             wanted = f"p_{argument.key}"
             names = [p.name for p in function.inputs]
             meant.update(close(wanted, names))
-            message = f"argument `{written}` has no parameter `{argument.key}` or `{wanted}` in {function.qualified}"
+            message = f"argument `{written}` has no parameter `{argument.key}` or `{wanted}`"
+            message += f" in `{function.qualified}`"
             problems.append(Diagnostic("FQ423", message, argument.span, suggest(wanted, names), (note,)))
             continue
         meant.add(parameter.name)
-        if not _takes(model, catalog, argument, parameter):
-            message = (
-                f"argument `{written}` is {argument.type.text}, which parameter `{parameter.name}` of type "
-                f"{parameter.type} cannot take"
-            )
-            problems.append(Diagnostic("FQ425", message, argument.type.span, related=(note,)))
-            continue
-        enum = model.enums.get(argument.type.ref.name)
-        if enum is not None:
-            key = catalog.base_type(parameter.type).element or parameter.type
-            problems.extend(fit.foreign_labels(catalog, enum, key, note))
-        bound.append(BoundParameter(parameter, source, argument.type.text))
-    return bound, meant
+        if parameter.name in filled:
+            bound, other = filled[parameter.name]
+            if bound.source[:-1] != source[:-1] or len(source) == 1 or other.key != argument.key:
+                first = ".".join(bound.source)
+                message = f"arguments `{first}` and `{written}` both fill parameter `{parameter.name}`"
+                problems.append(Diagnostic("FQ206", message, argument.span, related=(note,)))
+        elif _takes(model, catalog, argument, parameter):
+            enum = model.enums.get(argument.type.ref.name)
+            if enum is not None:
+                problems.extend(fit.foreign_labels(catalog, enum, fit.item(catalog, parameter.type), note))
+            base = fit.base(catalog, parameter.type)
+            filled[parameter.name] = BoundParameter(parameter, base, source, argument.type.text), argument
+        elif model.takes_values(argument.type.ref.name) or argument.type.ref.name in model.inputs:
+            message = f"argument `{written}` is `{argument.type.text}`, which parameter `{parameter.name}`"
+            message += f" of type `{parameter.type}` cannot take"
+            takers = fit.takers(catalog, parameter.type)
+            hint = f"`{parameter.type}` takes {takers}" if takers is not None else None
+            problems.append(Diagnostic("FQ425", message, argument.type.span, hint, (note,)))
+    return [bound for bound, _ in filled.values()], meant
 
 
 def _given(model: Model, field: Field, function: Function) -> Iterator[tuple[Argument, tuple[str, ...]]]:
@@ -161,7 +164,7 @@ def _named(function: Function, argument: Argument) -> FunctionParameter | None:
 def _takes(model: Model, catalog: Catalog, argument: Argument, parameter: FunctionParameter) -> bool:
     named, lists = argument.type.ref.name, argument.type.ref.lists
     type_ = catalog.base_type(parameter.type)
-    if type_.key in DOCUMENT_TYPES:
+    if type_.key in fit.DOCUMENT_TYPES:
         return True
     if lists == 1 and type_.kind == "array" and type_.element is not None:
         return _takes_one(model, catalog, named, type_.element)
@@ -169,7 +172,7 @@ def _takes(model: Model, catalog: Catalog, argument: Argument, parameter: Functi
 
 
 def _takes_one(model: Model, catalog: Catalog, named: str, key: str) -> bool:
-    return (named in SCALARS or named in model.enums) and fit.takes(model, catalog, named, key)
+    return model.takes_values(named) and fit.takes(model, catalog, named, key)
 
 
 def _missing(
@@ -179,11 +182,13 @@ def _missing(
         if parameter.name not in meant and not parameter.has_default and parameter.mode != "variadic":
             yield Diagnostic(
                 "FQ424",
-                f"parameter `{parameter.name}` of {function.qualified} has no argument in `{field.name}`",
+                f"parameter `{parameter.name}` of `{function.qualified}` has no argument in `{field.name}`"
+                if parameter.name
+                else f"a parameter of `{function.qualified}` has no name",
                 command.span,
                 hint="add the argument to the schema, or give the parameter a default"
                 if parameter.name
-                else "name the parameter: arguments are passed by name",
+                else "give it one: arguments are passed by name",
                 related=(function_note("the function is", function),),
             )
 
@@ -210,16 +215,13 @@ def _result(
             return
         key = catalog.base_type(view.key.type)
         if returned.key != key.key:
-            expected = f"{key.key}, the type of the key {view.relation.qualified}.{view.key.name}"
-    elif not read_back and (named in SCALARS or named in model.enums):
-        if not fit.stores(model, catalog, named, returned.key):
-            expected = fit.expected(named)
-    elif not read_back and named in model.objects:
-        expected = f"nothing: {named} has no @view to read the result back from"
+            expected = f"`{key.key}`, the type of the key `{view.relation.qualified}.{view.key.name}`"
+    elif not read_back and model.takes_values(named) and not fit.stores(model, catalog, named, returned.key):
+        expected = fit.expected(model, field.type.ref)
     if expected is not None:
         yield Diagnostic(
             "FQ426",
-            f"{function.qualified} returns {function.returns}, but `{field.name}: {field.type.text}` "
+            f"`{function.qualified}` returns `{function.returns}`, but `{field.name}: {field.type.text}` "
             f"needs {expected}",
             field.type.span,
             related=(function_note("the function is", function),),

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from fraiseql.compiler.catalog import Column, Function, FunctionParameter, Relation
-from fraiseql.compiler.model import Argument, Field, Model, Returns
-
-Role = Literal["equals", "where", "order", "limit", "offset"]
-"""What an argument of a query does."""
+from fraiseql.compiler.model import Argument, Field, Model, Returns, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,13 @@ class BoundQuery:
 
 @dataclass(frozen=True, slots=True)
 class BoundParameter:
-    """A parameter of a command's function, filled from the input at `source`."""
+    """A parameter of a command's function, filled from the input at `source`.
+
+    base: the type behind the parameter's, where that is a domain or an array of one.
+    """
 
     parameter: FunctionParameter
+    base: str
     source: tuple[str, ...]
     type: str
 
@@ -90,7 +91,7 @@ class BoundMutation:
 
 @dataclass(frozen=True)
 class Bound:
-    """A whole schema, bound. `embedded` are the operands of each object type inside a document."""
+    """A whole schema, bound. `embedded` are the operands of the object types that a filter can reach."""
 
     model: Model
     queries: list[BoundQuery] = field(default_factory=list)

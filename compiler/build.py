@@ -6,7 +6,8 @@ the compiler reports the problems of the schema and those of the database togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from graphql import (
     ConstDirectiveNode,
@@ -14,11 +15,9 @@ from graphql import (
     DefinitionNode,
     DocumentNode,
     EnumTypeDefinitionNode,
-    EnumTypeExtensionNode,
     EnumValueDefinitionNode,
     FieldDefinitionNode,
     InputObjectTypeDefinitionNode,
-    InputObjectTypeExtensionNode,
     InputValueDefinitionNode,
     IntValueNode,
     ListTypeNode,
@@ -27,7 +26,6 @@ from graphql import (
     NonNullTypeNode,
     NullValueNode,
     ObjectTypeDefinitionNode,
-    ObjectTypeExtensionNode,
     OperationType,
     StringValueNode,
     TypeNode,
@@ -36,6 +34,7 @@ from graphql import (
 from fraiseql.compiler.derive import derive
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Argument,
     Enum,
@@ -53,16 +52,20 @@ from fraiseql.compiler.model import (
 )
 from fraiseql.compiler.naming import snake_case
 from fraiseql.compiler.rules import RULES
+from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
 
 
 def build(source: Source, document: DocumentNode) -> tuple[Schema, list[Diagnostic]]:
     """The model of a parsed schema, and what the rules say about it."""
-    definitions = (*document.definitions, *derive(document))
+    definitions, clashes = distinct((*DIRECTIVES.definitions, *document.definitions))
+    whole = folded(definitions)
+    derived = derive(DocumentNode(definitions=tuple(whole)))
     schema = Schema(
         source=source,
-        document=DocumentNode(definitions=(*definitions, *DIRECTIVES.definitions)),
-        model=_Reader(source).model(definitions),
+        document=DocumentNode(definitions=(*definitions, *derived)),
+        model=_Reader(source).model((*whole, *derived)),
+        clashes=tuple(clashes),
     )
     return schema, [diagnostic for rule in RULES for diagnostic in rule(schema)]
 
@@ -79,46 +82,40 @@ class _Reader:
         model = Model()
         for node in definitions:
             match node:
-                case ObjectTypeDefinitionNode() | ObjectTypeExtensionNode():
+                case ObjectTypeDefinitionNode():
                     read = self.object(node)
                     if read.name == roots[OperationType.QUERY]:
                         model.queries.update(read.fields)
                     elif read.name == roots[OperationType.MUTATION]:
                         model.mutations.update(read.fields)
-                    elif read.name in model.objects:
-                        model.objects[read.name].fields.update(read.fields)
                     elif read.name != roots[OperationType.SUBSCRIPTION]:
                         model.objects[read.name] = read
-                case EnumTypeDefinitionNode() | EnumTypeExtensionNode():
+                case EnumTypeDefinitionNode(name=name):
                     values = tuple(self.enum_value(value) for value in node.values or ())
-                    before = model.enums.get(node.name.value)
-                    model.enums[node.name.value] = Enum(
-                        node.name.value, self.span(node.name), (*(before.values if before else ()), *values)
-                    )
-                case InputObjectTypeDefinitionNode() | InputObjectTypeExtensionNode():
+                    model.enums[name.value] = Enum(name.value, self.span(name), values)
+                case InputObjectTypeDefinitionNode(name=name):
                     fields = {field.name.value: self.argument(field) for field in node.fields or ()}
-                    if node.name.value in model.inputs:
-                        model.inputs[node.name.value].fields.update(fields)
-                    else:
-                        one_of = any(d.name.value == "oneOf" for d in node.directives or ())
-                        model.inputs[node.name.value] = Input(
-                            node.name.value, self.span(node.name), fields, one_of
-                        )
+                    one_of = "oneOf" in _directives(node)
+                    model.inputs[name.value] = Input(name.value, self.span(name), fields, one_of)
         return model
 
     def span(self, node: Node) -> Span | None:
         return span_of(self.source, node)
 
-    def object(self, node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode) -> Object:
+    def object(self, node: ObjectTypeDefinitionNode) -> Object:
         fields = [self.field(node.name.value, field) for field in node.fields or ()]
         return Object(
             name=node.name.value,
             span=self.span(node.name),
             fields={field.name: field for field in fields},
             view=self.view(node),
+            directives=tuple(_directives(node)),
         )
 
     def field(self, owner: str, node: FieldDefinitionNode) -> Field:
+        arguments: dict[str, Argument] = {}
+        for argument in node.arguments or ():  # of two with one name, which is a mistake, the first
+            arguments.setdefault(argument.name.value, self.argument(argument))
         return Field(
             owner=owner,
             name=node.name.value,
@@ -126,10 +123,11 @@ class _Reader:
             type=self.type_use(node.type),
             key=self.stored(node),
             column=self.word(node, "column", "name"),
-            arguments=tuple(self.argument(argument) for argument in node.arguments or ()),
+            arguments=tuple(arguments.values()),
             view=self.view(node),
             command=self.word(node, "command", "name"),
             limit=self.limit(node),
+            directives=tuple(_directives(node)),
         )
 
     def argument(self, node: InputValueDefinitionNode) -> Argument:
@@ -152,38 +150,47 @@ class _Reader:
         stored = self.word(node, "from", "key")
         return stored.value if stored is not None else snake_case(node.name.value)
 
-    def view(
-        self, node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode | FieldDefinitionNode
-    ) -> View | None:
+    def view(self, node: ObjectTypeDefinitionNode | FieldDefinitionNode) -> View | None:
         name = self.word(node, "view", "name")
         if name is None:
             return None
-        given = _arguments(node, "view")
         document = None
-        if not isinstance(given.get("document"), NullValueNode):
+        if not isinstance(_arguments(node, "view").get("document"), NullValueNode):
             document = self.word(node, "view", "document") or Word("data", name.span)
-        return View(name, document, self.word(node, "view", "key") or Word("id", name.span))
+        key = self.word(node, "view", "key") or Word("id", name.span)
+        return View(name, document, key, sound=is_sound(_directives(node)["view"]))
 
     def limit(self, node: FieldDefinitionNode) -> Limit | None:
+        directive = _directives(node).get("limit")
+        if directive is None or not is_sound(directive):
+            return None
         given = _arguments(node, "limit")
         numbers = {name: int(value.value) for name, value in given.items() if isinstance(value, IntValueNode)}
-        return Limit(numbers.get("default"), numbers.get("max")) if numbers else None
+        return Limit(numbers.get("default"), numbers.get("max"), self.span(directive))
 
-    def word(self, node: Node, directive: str, argument: str) -> Word | None:
+    def word(self, node: _Directed, directive: str, argument: str) -> Word | None:
         value = _arguments(node, directive).get(argument)
         return Word(value.value, self.span(value)) if isinstance(value, StringValueNode) else None
 
 
-def _arguments(node: Node, name: str) -> dict[str, ConstValueNode]:
-    return {
-        argument.name.value: argument.value
-        for directive in _directives(node, name)
-        for argument in directive.arguments or ()
-    }
+_Directed: TypeAlias = (
+    ObjectTypeDefinitionNode
+    | InputObjectTypeDefinitionNode
+    | FieldDefinitionNode
+    | InputValueDefinitionNode
+    | EnumValueDefinitionNode
+)
 
 
-def _directives(node: Node, name: str) -> Iterator[ConstDirectiveNode]:
-    return (d for d in getattr(node, "directives", None) or () if d.name.value == name)
+def _arguments(node: _Directed, name: str) -> dict[str, ConstValueNode]:
+    directive = _directives(node).get(name)
+    given = directive.arguments if directive is not None else None
+    return {argument.name.value: argument.value for argument in given or ()}
+
+
+def _directives(node: _Directed) -> dict[str, ConstDirectiveNode]:
+    """The directives of a node by name; of several with one name, which is a mistake, the first."""
+    return {directive.name.value: directive for directive in reversed(node.directives or ())}
 
 
 def _written(node: TypeNode) -> str:

@@ -137,10 +137,9 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
         return found
 
     def _named(self, objects: Iterable[T], name: str) -> tuple[T, ...]:
-        schema, dot, bare = name.rpartition(".")
-        listed = [o for o in objects if o.name == (bare if dot else name)]
-        for candidate in (schema,) if dot else self.search_path:
-            found = tuple(o for o in listed if o.schema == candidate)
+        objects = tuple(objects)
+        for schema in self.search_path:
+            found = tuple(o for o in objects if o.schema == schema and o.name == name)
             if found:
                 return found
-        return ()
+        return tuple(o for o in objects if o.qualified == name)

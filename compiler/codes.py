@@ -121,7 +121,7 @@ _ROWS = (
         "bad directive argument",
         """A directive has an argument it does not know, lacks one it needs, has one twice, or has one whose
         value is of another kind than the definition says. A bare argument stands for the directive's
-        first one.""",
+        first one. The numbers of `@limit` are at least 1, and its `default` is no more than its `max`.""",
         """
         type Post @view(tv_post, column: "body") {
           id: ID!
@@ -132,7 +132,8 @@ _ROWS = (
     _code(
         "FQ205",
         "duplicate name",
-        "Two types, fields, arguments, enum values or input fields in one place have the same name.",
+        """Two types, fields, arguments, enum values or input fields in one place have the same name, or a
+        type or directive has the name of a built-in one.""",
         """
         type Post @view(tv_post) {
           id: ID!
@@ -147,7 +148,7 @@ _ROWS = (
         "two fields with one stored key",
         """A field is stored under the snake_case of its name, or under the key that `@from` gives. Two
         fields of one type lead to the same key, so they would always be equal in answers and ambiguous
-        in input.""",
+        in input. The same goes for two arguments that fill one parameter of a command's function.""",
         """
         type Post @view(tv_post) {
           createdAt: DateTime!
@@ -211,7 +212,8 @@ _ROWS = (
         "argument cannot be used",
         """An argument of a root field has a reserved name but not its type. `where` takes the `Where` type of
         the field's type, `orderBy` a list of its `OrderBy` type, `limit` and `offset` take `Int`; a field
-        that returns one object, or a count, has no use for some of them.""",
+        that returns one object, or a count, has no use for some of them. Every other argument compares, so
+        it is a scalar or an enum.""",
         """
         type Query {
           posts(where: UserWhere, limit: String): [Post!]!
@@ -373,7 +375,7 @@ _ROWS = (
         "FQ407",
         "argument matches nothing",
         """An argument of a query field filters by equality, so it must mean a column of the relation or a
-        field of the type. It means neither.""",
+        field of the type, and be of that field's type. It means neither, or is of another type.""",
         """
         type Query {
           postsByAuthor(authorId: ID!): [Post!]!   # tv_post has no author_id
@@ -385,7 +387,7 @@ _ROWS = (
         "FQ408",
         "field has no column",
         """With `document: null` the row's own columns are the document, so every field of the type needs a
-        column; and `@column` always names a column that must exist.""",
+        column of its stored name; and `@column` always names a column that must exist.""",
         """
         type Post @view(v_post, document: null) {
           id: ID!
@@ -475,8 +477,7 @@ _ROWS = (
         "FQ426",
         "function result does not fit the field",
         """What the function returns cannot become the mutation's answer. For an object type with a `@view`
-        it returns the key of the row to read back; for a scalar, a value of that scalar; otherwise the
-        document itself, as `jsonb`.""",
+        it returns the key of the row to read back; for a scalar or an enum, a value of it.""",
         """
         # CREATE FUNCTION fn_create_post(p_title text) RETURNS void …
         type Mutation {

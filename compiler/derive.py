@@ -9,7 +9,6 @@ from graphql import (
     DocumentNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
-    ListTypeNode,
     NamedTypeNode,
     Node,
     NonNullTypeNode,
@@ -36,7 +35,10 @@ LOGIC = ("AND", "OR", "NOT")
 
 
 def derive(document: DocumentNode) -> list[DefinitionNode]:
-    """The definitions of the names that a document mentions, does not define, and FraiseQL knows."""
+    """The definitions of the names that a document mentions, does not define, and FraiseQL knows.
+
+    document: without extensions (see `merge.folded`).
+    """
     types = {d.name.value: d for d in document.definitions if isinstance(d, TypeDefinitionNode)}
     known = {*types, *STANDARD}
     wanted = list(_mentioned(document))
@@ -106,11 +108,28 @@ def _order_by(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinition
     fields = [
         f"{field}: {'OrderDirection' if suffix == 'Leaf' else target + suffix}"
         for field, target, suffix in _filterable(subject, types, "OrderBy", "Leaf")
-        if suffix != "Leaf" or target not in SCALARS or SCALARS[target].comparable
+        if (_sorts(target, types, set()) if suffix != "Leaf" else _compares(target))
     ]
     if not fields:
         return None
     return f'"One key to sort {name} rows by."\ninput {name}OrderBy @oneOf {{ ' + "\n".join(fields) + " }"
+
+
+def _compares(leaf: str) -> bool:
+    return leaf not in SCALARS or SCALARS[leaf].comparable
+
+
+def _sorts(name: str, types: dict[str, TypeDefinitionNode], seen: set[str]) -> bool:
+    """Whether an object type has something to sort by, in itself or in what it embeds."""
+    subject = types[name]
+    assert isinstance(subject, ObjectTypeDefinitionNode)
+    if name in seen:
+        return False
+    seen.add(name)
+    return any(
+        _compares(target) if suffix == "Leaf" else _sorts(target, types, seen)
+        for _, target, suffix in _filterable(subject, types, "OrderBy", "Leaf")
+    )
 
 
 def _filterable(
@@ -128,13 +147,7 @@ def _filterable(
 
 def _single(field: FieldDefinitionNode) -> str | None:
     type_: TypeNode = field.type.type if isinstance(field.type, NonNullTypeNode) else field.type
-    return (
-        None
-        if isinstance(type_, ListTypeNode)
-        else type_.name.value
-        if isinstance(type_, NamedTypeNode)
-        else None
-    )
+    return type_.name.value if isinstance(type_, NamedTypeNode) else None
 
 
 def _filter(compared: str, operators: tuple[Operator, ...]) -> str:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from fraiseql.compiler.catalog import Function, Relation
+from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Related
+
+
+def looked(catalog: Catalog, name: str) -> str:
+    """For a hint: where an object of this name was looked for."""
+    if "." in name:
+        schema = name.rpartition(".")[0]
+        return f"looked in the schema `{schema}`"
+    schemas = ", ".join(f"`{schema}`" for schema in catalog.search_path)
+    return f"looked in the schemas of the search path: {schemas or 'there are none'}"
 
 
 def relation_note(message: str, relation: Relation) -> Related:

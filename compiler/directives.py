@@ -40,7 +40,7 @@ directive @command(
 ) on FIELD_DEFINITION
 
 """
-The stored name, where it is not the snake_case of the GraphQL name (for enum values: not the name itself).
+The stored name, where it is not the snake_case of the GraphQL name.
 """
 directive @from(
   """

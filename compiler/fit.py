@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from fraiseql.compiler.catalog import Catalog, PgType
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Enum, Model
+from fraiseql.plan import TypeRef
 from fraiseql.scalars import ENUM_COLUMNS, INTEGER_TYPES, SCALARS
+
+DOCUMENT_TYPES = ("json", "jsonb")
 
 
 def bare(type_: PgType) -> str:
@@ -15,11 +18,49 @@ def bare(type_: PgType) -> str:
     return type_.key.rpartition(".")[2]
 
 
-def expected(named: str) -> str:
-    """For a message: the PostgreSQL types that fit a GraphQL scalar or enum."""
-    if named in SCALARS:
-        return " or ".join(SCALARS[named].accepts)
+def expected(model: Model, ref: TypeRef) -> str:
+    """For a message: the PostgreSQL types whose JSON is a value of a GraphQL type."""
+    if ref.lists:
+        return f"an array of {expected(model, TypeRef(ref.name, (True,)))}, or `jsonb` or `json`"
+    if ref.name in model.objects:
+        return "`jsonb`, `json` or a composite type"
+    if ref.name in SCALARS:
+        return " or ".join(f"`{name}`" for name in SCALARS[ref.name].accepts)
     return "an enum with its values, or text"
+
+
+def takers(catalog: Catalog, key: str) -> str | None:
+    """For a hint: the scalars that a parameter of this type takes."""
+    type_ = catalog.base_type(key)
+    if type_.element is not None:
+        inner = takers(catalog, type_.element)
+        return f"a list of {inner}" if inner is not None else None
+    if type_.kind == "enum":
+        return "an enum with its labels"
+    return " or ".join(f"`{name}`" for name in SCALARS if takes(Model(), catalog, name, key)) or None
+
+
+def holds(model: Model, catalog: Catalog, ref: TypeRef, key: str) -> bool:
+    """Whether what a column of this type holds is, as JSON, a value of a GraphQL type."""
+    type_ = catalog.base_type(key)
+    if (ref.lists or ref.name in model.objects) and type_.key in DOCUMENT_TYPES:
+        return True
+    if ref.lists:
+        # PostgreSQL's arrays have any number of dimensions.
+        one = TypeRef(ref.name, ref.nullable[-1:])
+        return type_.element is not None and holds(model, catalog, one, type_.element)
+    return type_.kind == "composite" if ref.name in model.objects else stores(model, catalog, ref.name, key)
+
+
+def base(catalog: Catalog, key: str) -> str:
+    """The key of a type, with domains followed to what they are made of, also in an array."""
+    type_ = catalog.base_type(key)
+    return type_.key if type_.element is None else f"{base(catalog, type_.element)}[]"
+
+
+def item(catalog: Catalog, key: str) -> str:
+    """The type of what an array of this type holds; any other type itself."""
+    return catalog.base_type(key).element or key
 
 
 def stores(model: Model, catalog: Catalog, named: str, key: str) -> bool:
@@ -55,7 +96,7 @@ def foreign_labels(catalog: Catalog, enum: Enum, key: str, *related: Related) ->
         if type_.kind == "enum" and value.stored not in type_.labels:
             yield Diagnostic(
                 "FQ409",
-                f"{enum.name}.{value.name} is stored as `{value.stored}`, which is not a label of {key}",
+                f"`{enum.name}.{value.name}` is stored as `{value.stored}`, which is no label of `{key}`",
                 value.span,
                 hint=suggest(value.stored, type_.labels) or f"its labels are {', '.join(type_.labels)}",
                 related=related,

@@ -85,10 +85,11 @@ class Lowered:
         """A query to try first: the first list, with its plain fields."""
         for query in self.queries.values():
             row = self.types.get(type_ref(query.type).name)
-            if query.returns == "many" and isinstance(row, ObjectType):
+            needed = any(a.type.endswith("!") and a.default is UNSET for a in query.arguments.values())
+            if query.returns == "many" and not needed and isinstance(row, ObjectType):
                 plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
                 limit = "(limit: 2)" if "limit" in query.arguments else ""
-                return f"{{ {query.name}{limit} {{ {' '.join(plain[:3])} }} }}"
+                return f"{{ {query.name}{limit} {{ {' '.join(plain[:3] or ['__typename'])} }} }}"
         return "{ __typename }"
 
 
@@ -98,10 +99,11 @@ def lower(bound: Bound) -> Lowered:
     model = bound.model
     for row in model.objects.values():
         fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
-        targets = _targets(bound.embedded[row.name], Hole())
+        targets = _targets(bound.embedded.get(row.name, {}), Hole())
         lowered.types[row.name] = ObjectType(name=row.name, fields=fields, targets=targets)
         fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
-        lowered.statements.extend(_prepare_all(f"{row.name}, embedded", row.span, "SELECT 1", fragments))
+        label = f"the filters of type {row.name} where it is embedded"
+        lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
     for input_ in model.inputs.values():
@@ -111,17 +113,19 @@ def lower(bound: Bound) -> Lowered:
         lowered.queries[plan.name] = plan
         lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
         fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
-        label = f"query {plan.name}, its filters"
+        label = f"the filters of query {plan.name}"
         lowered.statements.extend(_prepare_all(label, query.field.span, plan.select, fragments))
     for mutation in bound.mutations:
         command = _mutation(mutation)
         lowered.mutations[command.name] = command
-        lowered.statements.append(
-            Prepared(f"mutation {command.name}", call_sql(command), mutation.field.span)
-        )
+        span = mutation.field.span
+        lowered.statements.append(Prepared(f"mutation {command.name}", call_sql(command), span))
+        if any(parameter.optional for parameter in command.parameters):
+            label = f"mutation {command.name} without what is optional"
+            lowered.statements.append(Prepared(label, call_sql(command, optional=False), span))
         if command.read is not None:
-            label = f"mutation {command.name}, its read"
-            lowered.statements.append(Prepared(label, command.read, mutation.field.span))
+            label = f"the read-back of mutation {command.name}"
+            lowered.statements.append(Prepared(label, command.read, span))
     return lowered
 
 
@@ -244,9 +248,10 @@ def _input_field(argument: Argument) -> InputField:
 # --- mutations ---------------------------------------------------------------------------------------
 
 
-def call_sql(mutation: Mutation) -> str:
-    """The call with every parameter given."""
-    return relative(mutation.call, ", ".join(_numbered([p.sql for p in mutation.parameters])))
+def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
+    """The call with every parameter given, or without those that have a default."""
+    given = [p.sql for p in mutation.parameters if optional or not p.optional]
+    return relative(mutation.call, ", ".join(_numbered(given)))
 
 
 def _mutation(mutation: BoundMutation) -> Mutation:
@@ -281,7 +286,7 @@ def _mutation(mutation: BoundMutation) -> Mutation:
             Parameter(
                 source=p.source,
                 type=p.type,
-                postgres=p.parameter.type,
+                postgres=p.base,
                 sql=sql(Named(p.parameter.name, Value(p.parameter.type))),
                 optional=p.parameter.has_default,
             )

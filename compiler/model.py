@@ -16,11 +16,19 @@ from graphql import (
     SchemaExtensionNode,
 )
 
+from fraiseql.compiler.merge import Clash
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.plan import TypeRef, type_ref
+from fraiseql.scalars import SCALARS
 
 Returns = Literal["one", "many", "count"]
 """What a root query field yields."""
+
+Role = Literal["equals", "where", "order", "limit", "offset"]
+"""What an argument of a query does."""
+
+ROLES: dict[str, Role] = {"where": "where", "orderBy": "order", "limit": "limit", "offset": "offset"}
+"""The arguments of queries that mean something by their name; the others compare (`equals`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`@view`. `document` is `None` where the row's own columns are the document."""
+    """`@view`. `document` is `None` where the row's own columns are the document.
+
+    sound: whether the arguments are those of the definition. If not, the defaults may not be meant.
+    """
 
     name: Word
     document: Word | None
     key: Word
+    sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class Limit:
 
     default: int | None
     max: int | None
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an object type. `owner` is the name of that type."""
+    """A field of an object type. `owner` is the name of that type.
+
+    directives: the names of all its directives.
+    """
 
     owner: str
     name: str
@@ -87,16 +103,18 @@ class Field:
     view: View | None = None
     command: Word | None = None
     limit: Limit | None = None
+    directives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object type."""
+    """An object type. `directives` are the names of all its directives."""
 
     name: str
     span: Span | None
     fields: dict[str, Field]
     view: View | None = None
+    directives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An input object type."""
+    """An input object type. `span` is absent where FraiseQL derived it."""
 
     name: str
     span: Span | None
@@ -139,7 +157,8 @@ class Model:
 
     def views(self) -> Iterator[View]:
         """Every `@view` of the schema."""
-        owners: tuple[Object | Field, ...] = (*self.objects.values(), *self.queries.values())
+        roots = (*self.queries.values(), *self.mutations.values())
+        owners: tuple[Object | Field, ...] = (*self.objects.values(), *roots)
         yield from (owner.view for owner in owners if owner.view is not None)
 
     def returns(self, field: Field) -> Returns | None:
@@ -150,6 +169,10 @@ class Model:
         if ref.name == "Int" and ref.lists == 0 and field.view is not None:
             return "count"
         return None
+
+    def takes_values(self, name: str) -> bool:
+        """Whether a name means a scalar or an enum: what a column or a parameter can hold."""
+        return name in SCALARS or name in self.enums
 
     def view_of(self, field: Field) -> View | None:
         """The view a root field reads: its own, or that of the type it returns."""
@@ -164,12 +187,10 @@ class Model:
         For a count it is the type that its `where` is named after, else the one type read from the
         same view.
         """
-        returned = self.objects.get(field.type.ref.name)
-        if returned is not None:
-            return returned
-        for argument in field.arguments:
-            if argument.name == "where":
-                return self.objects.get(argument.type.ref.name.removesuffix("Where"))
+        wheres = [a.type.ref.name.removesuffix("Where") for a in field.arguments if a.name == "where"]
+        for name in (field.type.ref.name, *wheres):
+            if name in self.objects:
+                return self.objects[name]
         same = [
             o
             for o in self.objects.values()
@@ -182,12 +203,14 @@ class Model:
 class Schema:
     """What the rules look at.
 
-    document: the user's definitions, the derived ones, and FraiseQL's directives.
+    document: the user's definitions, the derived ones, and FraiseQL's directives; each name once.
+    clashes: the definitions that are left out of it, because their names are taken.
     """
 
     source: Source
     document: DocumentNode
     model: Model
+    clashes: tuple[Clash, ...] = ()
 
     def span(self, node: Node) -> Span | None:
         """Where a node stands; nothing for what FraiseQL added."""

@@ -19,7 +19,7 @@ from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
-from fraiseql.compiler.source import Source
+from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
 
@@ -77,19 +77,26 @@ def compile_schema(source: Source, catalog: Catalog, refuse: Prepare) -> Compile
 
 
 def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:
-    """PREPAREs every statement; each one that PostgreSQL refuses is a diagnostic."""
+    """PREPAREs every statement; what PostgreSQL refuses in one place of the schema is a diagnostic."""
     statements = {statement.label: statement for statement in lowered.statements}
     refusals = refuse({label: statement.sql for label, statement in statements.items()})
-    return [
-        Diagnostic(
-            "FQ491",
-            f"PostgreSQL refuses {label}: {refusal.message}",
-            statements[label].span,
-            hint=refusal.hint,
-            related=(Related("the statement is", definition=statements[label].sql),),
-        )
-        for label, refusal in refusals.items()
-    ]
+    found: dict[tuple[Span | None, str], Diagnostic] = {}
+    for label, refusal in refusals.items():
+        statement = statements[label]
+        message = f"PostgreSQL refuses {label}: {refusal.message}"
+        note = Related("the statement is", definition=_part(statement.sql, refusal.position))
+        diagnostic = Diagnostic("FQ491", message, statement.span, refusal.hint, (note,))
+        # The statements of one field are alike: one cause is said once.
+        found.setdefault((statement.span, refusal.message), diagnostic)
+    return list(found.values())
+
+
+def _part(sql: str, position: int | None) -> str:
+    """The line of a statement that a position, from 1, is in; without a position all of it."""
+    if position is None:
+        return sql
+    line = sql.count("\n", 0, position - 1)
+    return f"… {sql.splitlines()[line].strip()} …"
 
 
 def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:

@@ -4,6 +4,8 @@ from fraiseql.compiler.rules import (
     directive_arguments,
     features,
     filters,
+    limits,
+    names,
     placement,
     root_fields,
     scalars,
@@ -13,12 +15,14 @@ from fraiseql.compiler.rules import (
 
 RULES = (
     sdl.check,
+    names.check,
     directive_arguments.check,
     placement.check,
     features.check,
     scalars.check,
     stored_keys.check,
     root_fields.check,
+    limits.check,
     filters.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from graphql import (
     ConstDirectiveNode,
+    ConstValueNode,
     DirectiveDefinitionNode,
     IntValueNode,
     NonNullTypeNode,
     NullValueNode,
     StringValueNode,
+    TypeNode,
     Visitor,
     print_ast,
     visit,
@@ -20,40 +22,58 @@ from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.model import Schema
 
-_KINDS = {"String": (StringValueNode, "a name or a string"), "Int": (IntValueNode, "a whole number")}
+_KINDS = {"String": "a name or a string", "Int": "a whole number from 1 to 2147483647"}
+_DECLARED: dict[str, dict[str, TypeNode]] = {
+    node.name.value: {argument.name.value: argument.type for argument in node.arguments or ()}
+    for node in DIRECTIVES.definitions
+    if isinstance(node, DirectiveDefinitionNode)
+}
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
     found: list[Diagnostic] = []
-    definitions = {d.name.value: d for d in DIRECTIVES.definitions if isinstance(d, DirectiveDefinitionNode)}
-    definitions = {d.name.value: d for d in DIRECTIVES.definitions if isinstance(d, DirectiveDefinitionNode)}
 
     class Checker(Visitor):
         def enter_directive(self, node: ConstDirectiveNode, *_: object) -> None:
-            definition = definitions.get(node.name.value)
-            if definition is not None:
-                found.extend(_wrong(schema, node, definition))
+            found.extend(_wrong(schema, node))
 
     visit(schema.document, Checker())
     return iter(found)
 
 
-def _wrong(
-    schema: Schema, node: ConstDirectiveNode, definition: DirectiveDefinitionNode
-) -> Iterator[Diagnostic]:
-    declared = {argument.name.value: argument.type for argument in definition.arguments or ()}
+def is_sound(directive: ConstDirectiveNode) -> bool:
+    """Whether the arguments of one of our directives are declared, once each, and of the right kind."""
+    declared = _DECLARED[directive.name.value]
+    names = [argument.name.value for argument in directive.arguments or ()]
+    return (
+        len(names) == len(set(names))
+        and set(names) <= set(declared)
+        and all(_fits(declared[a.name.value], a.value) for a in directive.arguments or ())
+    )
+
+
+def _wrong(schema: Schema, node: ConstDirectiveNode) -> Iterator[Diagnostic]:
+    declared = _DECLARED.get(node.name.value, {})
     for argument in node.arguments or ():
         type_ = declared.get(argument.name.value)
-        if type_ is None or (
-            isinstance(argument.value, NullValueNode) and not isinstance(type_, NonNullTypeNode)
-        ):
-            continue
-        kind, expected = _KINDS[print_ast(type_).rstrip("!")]
-        if not isinstance(argument.value, kind):
+        if type_ is not None and not _fits(type_, argument.value):
             yield Diagnostic(
                 "FQ204",
-                f"`{argument.name.value}` of @{node.name.value} must be {expected}, "
-                f"not {print_ast(argument.value)}",
+                f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[_named(type_)]}, "
+                f"not `{print_ast(argument.value)}`",
                 schema.span(argument.value),
             )
+
+
+def _fits(type_: TypeNode, value: ConstValueNode) -> bool:
+    if isinstance(value, NullValueNode):
+        return not isinstance(type_, NonNullTypeNode)
+    if _named(type_) == "String":
+        return isinstance(value, StringValueNode)
+    # The length is looked at first: Python refuses to read thousands of digits.
+    return isinstance(value, IntValueNode) and len(value.value) <= 10 and 0 < int(value.value) < 2**31
+
+
+def _named(type_: TypeNode) -> str:
+    return print_ast(type_).rstrip("!")

@@ -35,7 +35,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             for argument in field.arguments:
                 yield Diagnostic(
                     "FQ212",
-                    f"arguments of embedded fields are not supported: {owner.name}.{field.name} is read from "
-                    "the document as it is",
+                    f"arguments of embedded fields are not supported by this version of FraiseQL: "
+                    f"`{owner.name}.{field.name}` is read from the document as it is",
                     argument.span,
                 )

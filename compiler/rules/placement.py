@@ -1,33 +1,68 @@
-"""`@view` and `@limit` stand on types and root query fields, `@command` on root mutation fields."""
+"""Directives stand where they have an effect: what GraphQL's locations cannot say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from graphql import ConstDirectiveNode, ObjectTypeDefinitionNode, ObjectTypeExtensionNode, OperationType
 
 from fraiseql.compiler.diagnostics import Diagnostic
-from fraiseql.compiler.model import Field, Schema
+from fraiseql.compiler.model import ROLES, Model, Schema, root_names
+from fraiseql.compiler.source import Span
+
+_BELONGS = {
+    "view": "an object type or a field of Query",
+    "command": "a field of Mutation",
+    "from": "a field of an object type, an input field or an enum value",
+    "column": "a field of a type that is read from a view, or an argument of Query that compares",
+    "limit": "a list field of Query",
+}
+_USELESS = {
+    OperationType.QUERY: ("command", "from", "column"),
+    OperationType.MUTATION: ("view", "from", "column", "limit"),
+    OperationType.SUBSCRIPTION: (),
+    None: ("view", "command", "limit"),
+}
+"""The directives that have no effect on the fields of a root type, and of any other type."""
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A directive that would have no effect where it stands."""
-    model = schema.model
-    for field in model.queries.values():
-        yield from _misplaced(field, "query", ("command",))
-    for field in model.mutations.values():
-        yield from _misplaced(field, "mutation", ("view", "limit"))
+    operations = {name: operation for operation, name in root_names(schema.document.definitions).items()}
+    for node in schema.document.definitions:
+        if not isinstance(node, ObjectTypeDefinitionNode | ObjectTypeExtensionNode):
+            continue
+        operation = operations.get(node.name.value)
+        if operation is not None:
+            yield from _useless(schema, node.directives, ("view",), f"the root type `{node.name.value}`")
+        for field in node.fields or ():
+            place = f"`{node.name.value}.{field.name.value}`"
+            yield from _useless(schema, field.directives, _USELESS[operation], place)
+            for argument in field.arguments or ():
+                if operation is OperationType.MUTATION or argument.name.value in ROLES:
+                    place = f"argument `{argument.name.value}` of `{field.name.value}`"
+                    yield from _useless(schema, argument.directives, ("column",), place)
+    yield from _columns(schema.model)
+
+
+def _useless(
+    schema: Schema, directives: Iterable[ConstDirectiveNode] | None, names: Iterable[str], place: str
+) -> Iterator[Diagnostic]:
+    for node in directives or ():
+        if node.name.value in names:
+            yield _diagnostic(node.name.value, place, schema.span(node))
+
+
+def _columns(model: Model) -> Iterator[Diagnostic]:
+    """`@column` is about filtering and sorting, so the field must be a value of a row."""
+    rows = {row.name for row in map(model.row_type, model.queries.values()) if row is not None}
     for owner in model.objects.values():
         for field in owner.fields.values():
-            yield from _misplaced(field, "embedded", ("view", "limit", "command"))
+            single = field.type.ref.lists == 0 and field.type.ref.name not in model.objects
+            if field.column is not None and not (single and (owner.view or owner.name in rows)):
+                yield _diagnostic("column", f"`{owner.name}.{field.name}`", field.column.span)
 
 
-def _misplaced(field: Field, place: str, directives: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for name in directives:
-        if getattr(field, name) is not None:
-            yield Diagnostic(
-                "FQ203",
-                f"@{name} has no effect on the {place} field {field.owner}.{field.name}",
-                field.span,
-                hint="@command belongs on a field of Mutation"
-                if name == "command"
-                else f"@{name} belongs on a field of Query" + (" or on a type" if name == "view" else ""),
-            )
+def _diagnostic(directive: str, place: str, span: Span | None) -> Diagnostic:
+    message = f"`@{directive}` has no effect on {place}"
+    return Diagnostic("FQ203", message, span, hint=f"`@{directive}` belongs on {_BELONGS[directive]}")

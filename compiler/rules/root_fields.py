@@ -4,55 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fraiseql.compiler.diagnostics import Diagnostic
-from fraiseql.compiler.model import Argument, Field, Model, Schema
-from fraiseql.scalars import SCALARS
+from graphql import DirectiveDefinitionNode, specified_directives
 
-PAGING = ("limit", "offset")
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Schema
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """Root fields that cannot be served, and arguments that cannot be used."""
     model = schema.model
+    known = {d.name for d in specified_directives}
+    known.update(d.name.value for d in schema.document.definitions if isinstance(d, DirectiveDefinitionNode))
     for field in model.queries.values():
-        yield from _query(model, field)
+        yield from _query(model, field, known)
     for field in model.mutations.values():
-        if field.command is None:
-            yield Diagnostic(
-                "FQ209",
-                f"mutation `{field.name}` has no @command",
-                field.span,
-                hint=f"say which function it calls: `{field.name}: … @command(fn_…)`",
-            )
-        if field.type.ref.lists:
-            yield _refused(field, "commands that return lists")
+        yield from _mutation(model, field, known)
 
 
-def _query(model: Model, field: Field) -> Iterator[Diagnostic]:
-    returns = model.returns(field)
-    if returns is None:
-        if field.type.ref.name in model.objects:
-            yield _refused(field, "lists of lists")
-        elif field.type.ref.name in (*SCALARS, *model.enums):
-            yield Diagnostic(
-                "FQ209",
-                f"query `{field.name}` has nothing to read: it returns {field.type.text}",
-                field.span,
-                hint="return an object type with @view or a list of it, or count rows with `Int! @view(…)`",
-            )
-        return
-    if model.view_of(field) is None:
+def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
+    if field.command is None and not _misspelt(field, "command", known):
         yield Diagnostic(
             "FQ209",
-            f"query `{field.name}` has nothing to read: neither it nor {field.type.ref.name} has @view",
+            f"mutation `{field.name}` has no `@command`",
             field.span,
-            hint=f"say which relation it reads: `type {field.type.ref.name} @view(tv_…)`",
+            hint=f"say which function it calls: `{field.name}: {field.type.text} @command(fn_…)`",
         )
-    if field.limit is not None and returns != "many":
+    if field.type.ref.lists:
+        yield _refused(field, "commands that return lists")
+    row = model.objects.get(field.type.ref.name)
+    if row is not None and row.view is None and not _misspelt(row, "view", known):
         yield Diagnostic(
-            "FQ210", f"@limit is for lists, and `{field.name}` returns {field.type.text}", field.span
+            "FQ209",
+            f"mutation `{field.name}` has nothing to read its answer from: `{row.name}` has no `@view`",
+            field.type.span,
+            hint=f"say which relation holds it: `type {row.name} @view(tv_…)`",
         )
-    if returns == "one" and not any(_equals(argument) for argument in field.arguments):
+
+
+def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
+    returns = model.returns(field)
+    row = model.objects.get(field.type.ref.name)
+    if returns is None:
+        if row is not None:
+            yield _refused(field, "lists of lists")
+        elif model.takes_values(field.type.ref.name) and (field.view or not _misspelt(field, "view", known)):
+            yield Diagnostic(
+                "FQ209",
+                f"query `{field.name}` has nothing to read: it returns `{field.type.text}`",
+                field.span,
+                hint="return an object type with `@view` or a list of it, or count rows with `Int! @view(…)`",
+            )
+        return
+    if model.view_of(field) is None and not _misspelt(field, "view", known):
+        assert row is not None  # a count has a view of its own
+        if not _misspelt(row, "view", known):
+            yield Diagnostic(
+                "FQ209",
+                f"query `{field.name}` has nothing to read: neither it nor `{row.name}` has `@view`",
+                field.span,
+                hint=f"say which relation it reads: `type {row.name} @view(tv_…)`",
+            )
+    if field.limit is not None and returns != "many":
+        message = f"`@limit` is for lists, and `{field.name}` returns `{field.type.text}`"
+        yield Diagnostic("FQ210", message, field.limit.span)
+    if returns == "one" and all(argument.name in ROLES for argument in field.arguments):
         yield Diagnostic(
             "FQ210",
             f"query `{field.name}` returns one row but has no argument to find it by",
@@ -60,32 +75,40 @@ def _query(model: Model, field: Field) -> Iterator[Diagnostic]:
             hint=f"add one: `{field.name}(id: ID!): {field.type.text}`",
         )
     for argument in field.arguments:
-        problem = _unusable(model, argument, returns)
+        problem = _unusable(model, field, argument)
         if problem is not None:
             yield Diagnostic("FQ210", f"argument `{argument.name}` {problem}", argument.type.span)
 
 
-def _equals(argument: Argument) -> bool:
-    return argument.name not in ("where", "orderBy", *PAGING)
+def _misspelt(owner: Field | Object, directive: str, known: set[str]) -> bool:
+    """Whether the directive is there and broken, or may be meant by one that nobody knows.
+
+    Then that has a diagnostic, and what is missing for its sake needs no other.
+    """
+    return any(name == directive or name not in known for name in owner.directives)
 
 
-def _unusable(model: Model, argument: Argument, returns: str) -> str | None:
-    ref = argument.type.ref
-    if _equals(argument):
-        if ref.name in (*SCALARS, *model.enums) and ref.lists == 0:
-            return None
-        return f"must be a scalar or an enum to compare a column with, not {argument.type.text}"
+def _unusable(model: Model, field: Field, argument: Argument) -> str | None:
+    name, lists = argument.type.ref.name, argument.type.ref.lists
+    input_ = model.inputs.get(name)
+    if input_ is None and not model.takes_values(name):
+        return None  # no input type at all, which is another rule's
+    returns, written = model.returns(field), f"not `{argument.type.text}`"
+    if argument.name not in ROLES:
+        comparable = input_ is None and lists == 0
+        return None if comparable else f"must be a scalar or an enum to compare a column with, {written}"
     if returns == "one" or (returns == "count" and argument.name != "where"):
         return f"has no meaning where the answer is {'one row' if returns == 'one' else 'a count'}"
-    if argument.name in PAGING:
-        return None if (ref.name, ref.lists) == ("Int", 0) else f"must be Int, not {argument.type.text}"
-    if argument.name == "where":
-        return None if ref.name in model.inputs and ref.lists == 0 else _must(argument, "Where")
-    return None if ref.name in model.inputs and ref.lists <= 1 else _must(argument, "OrderBy")
-
-
-def _must(argument: Argument, suffix: str) -> str:
-    return f"must be an input type such as `PostWhere`, not {argument.type.text}".replace("Where", suffix)
+    if ROLES[argument.name] in ("limit", "offset"):
+        return None if (name, lists) == ("Int", 0) else f"must be `Int`, {written}"
+    row = model.row_type(field)
+    if row is None:
+        return f"needs a type to filter by: no type, or more than one, is read from that view, {written}"
+    suffix, most = ("Where", 0) if argument.name == "where" else ("OrderBy", 1)
+    derived = f"{row.name}{suffix}"
+    if input_ is not None and lists <= most and (input_.span is not None or name == derived):
+        return None
+    return f"must be `{derived if most == 0 else f'[{derived}!]'}`, {written}"
 
 
 def _refused(field: Field, what: str) -> Diagnostic:

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from graphql import (
     ASTValidationRule,
+    ConstValueNode,
+    DirectiveDefinitionNode,
+    DirectiveNode,
     DocumentNode,
     GraphQLError,
+    GraphQLScalarType,
+    GraphQLSchema,
     KnownDirectivesRule,
     KnownTypeNamesRule,
+    NamedTypeNode,
+    NameNode,
+    ScalarTypeDefinitionNode,
     UniqueArgumentDefinitionNamesRule,
     UniqueArgumentNamesRule,
     UniqueDirectivesPerLocationRule,
     UniqueEnumValueNamesRule,
     UniqueFieldDefinitionNamesRule,
-    UniqueTypeNamesRule,
     build_ast_schema,
     validate_schema,
+    value_from_ast_untyped,
 )
 from graphql.validation.rules.known_argument_names import KnownArgumentNamesOnDirectivesRule
 from graphql.validation.rules.provided_required_arguments import ProvidedRequiredArgumentsOnDirectivesRule
 from graphql.validation.specified_rules import specified_sdl_rules
 from graphql.validation.validate import validate_sdl
 
-from fraiseql.compiler.diagnostics import Diagnostic, Related
+from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.source import Span
+from fraiseql.scalars import SCALARS, STANDARD
 
 _CODES: dict[type[ASTValidationRule], str] = {
     KnownTypeNamesRule: "FQ201",
@@ -35,43 +47,102 @@ _CODES: dict[type[ASTValidationRule], str] = {
     KnownArgumentNamesOnDirectivesRule: "FQ204",
     ProvidedRequiredArgumentsOnDirectivesRule: "FQ204",
     UniqueArgumentNamesRule: "FQ204",
-    UniqueTypeNamesRule: "FQ205",
     UniqueFieldDefinitionNamesRule: "FQ205",
     UniqueArgumentDefinitionNamesRule: "FQ205",
     UniqueEnumValueNamesRule: "FQ205",
 }
 _OTHER = "FQ208"
+_REPEATED = ("FQ203", "FQ204", "FQ205")
+_DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter)")
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """What graphql-core finds; the rules on whole types only where the definitions are sound."""
-    sound = True
+    """What graphql-core finds in the single definitions, and in the types that they make together."""
+    unknown: dict[str, list[GraphQLError]] = {}
     for rule in specified_sdl_rules:
         for error in validate_sdl(schema.document, rules=[rule]):
-            sound = False
-            yield _diagnostic(schema, _CODES.get(rule, _OTHER), error)
-    if sound:
-        for error in validate_schema(build_ast_schema(schema.document, assume_valid_sdl=True)):
-            yield _diagnostic(schema, _code_of(error), error)
+            if rule is KnownTypeNamesRule:
+                unknown.setdefault(_named(error), []).append(error)
+            else:
+                yield _diagnostic(schema, _CODES.get(rule, _OTHER), error)
+    for name, errors in unknown.items():
+        derived = _DERIVED.fullmatch(name)
+        if derived is None or derived[1] not in unknown:
+            yield from (_diagnostic(schema, "FQ201", error) for error in errors)
+    for error in validate_schema(_whole(schema, unknown)):
+        # Of what is not defined, nobody can say whether it fits.
+        named = (node.name.value for node in error.nodes or () if isinstance(node, NamedTypeNode))
+        if not any(name in unknown for name in named):
+            yield _diagnostic(schema, _OTHER, error)
 
 
-def _code_of(error: GraphQLError) -> str:
-    return "FQ211" if "Query root type must be provided" in error.message else _OTHER
+def _named(error: GraphQLError) -> str:
+    assert error.nodes
+    assert isinstance(error.nodes[0], NamedTypeNode)
+    return error.nodes[0].name.value
+
+
+def _whole(schema: Schema, unknown: dict[str, list[GraphQLError]]) -> GraphQLSchema:
+    """The schema as graphql-core sees it, with every unknown name as a scalar that takes anything."""
+    stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
+    definitions = (*schema.document.definitions, *stubs)
+    whole = build_ast_schema(DocumentNode(definitions=definitions), assume_valid_sdl=True)
+    for name in SCALARS.keys() - STANDARD:
+        scalar = whole.get_type(name)
+        if isinstance(scalar, GraphQLScalarType):
+            scalar.coerce_input_literal = partial(_coerce, SCALARS[name].coerce)
+    return whole
+
+
+def _coerce(coerce: Callable[[Any], Any], literal: ConstValueNode) -> Any:
+    try:
+        return coerce(value_from_ast_untyped(literal))
+    except ValueError as error:
+        raise GraphQLError(f"expected {error}", literal) from None
 
 
 def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
+    if "Query root type must be provided" in error.message:
+        start = Span(schema.source, 0, 0)
+        todo = "add `type Query { … }` with the fields that clients may ask for"
+        return Diagnostic("FQ211", "the schema has no query type", start, todo)
     message, _, question = error.message.partition(" Did you mean ")
     if code == "FQ202" and "may not be used on" in message:
         code = "FQ203"
-    spans = [schema.span(node) for node in error.nodes or () if not isinstance(node, DocumentNode)]
-    # Of two things that clash, the later is the one to complain about.
-    *others, primary = spans or [None]
-    if code not in ("FQ203", "FQ205"):
-        primary, *others = spans or [None]
-    return Diagnostic(
-        code,
-        re.sub(r"'([^']*)'", r"`\1`", message[:1].lower() + message[1:]).rstrip("."),
-        primary,
-        hint=f"did you mean {question.replace(chr(39), '`')}" if question else None,
-        related=tuple(Related("the other one is here", span=span) for span in others if span),
-    )
+    spans = [span for node in error.nodes or () if (span := schema.span(node))]
+    # Of things that clash, the last is the one to complain about.
+    if code in _REPEATED or message.startswith("Cannot extend"):
+        spans.reverse()
+    related = tuple(Related("the other one is here", span=span) for span in spans[1:])
+    hint = _known_directives(schema, error) if code == "FQ202" else _hint(question)
+    return Diagnostic(code, _worded(message), spans[0] if spans else None, hint, related)
+
+
+def _hint(question: str) -> str | None:
+    asked = question.partition(" Found: ")[0].replace("'", "`")
+    return f"did you mean {asked}" if asked else None
+
+
+def _known_directives(schema: Schema, error: GraphQLError) -> str:
+    assert error.nodes
+    assert isinstance(error.nodes[0], DirectiveNode)
+    known = [d.name.value for d in schema.document.definitions if isinstance(d, DirectiveDefinitionNode)]
+    options = [f"@{name}" for name in known]
+    return suggest(f"@{error.nodes[0].name.value}", options) or f"the directives are {', '.join(options)}"
+
+
+_STYLE = (
+    (r"'([^']*)'", r"`\1`"),
+    (r"(?<![`\w.])([A-Za-z_]\w*\.\w+(\(\w+:\))?)(?![`\w])", r"`\1`"),  # Query.posts(limit:)
+    (r"but got: (\S+)$", r"but got `\1`"),
+    (r"not to be None", "not to be null"),
+)
+
+
+def _worded(message: str) -> str:
+    """A message of graphql-core in our style."""
+    for pattern, replacement in _STYLE:
+        message = re.sub(pattern, replacement, message.rstrip("."))
+    # The first word of a sentence is small, but for the name of a type.
+    sentence = r"(^|: )(?!Int |Float |String |Boolean |ID )([A-Z])(?=[a-z]* )"
+    return re.sub(sentence, lambda match: match[1] + match[2].lower(), message)

@@ -14,7 +14,8 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
     for owner in model.objects.values():
         yield from _collisions(owner.name, ((f, f.key) for f in owner.fields.values()))
     for input_ in model.inputs.values():
-        yield from _collisions(input_.name, ((f, f.key) for f in input_.fields.values()))
+        if input_.span is not None:  # a derived one repeats its type
+            yield from _collisions(input_.name, ((f, f.key) for f in input_.fields.values()))
     for enum in model.enums.values():
         yield from _collisions(enum.name, ((v, v.stored) for v in enum.values))
 
@@ -28,8 +29,8 @@ def _collisions(
         if other.name != item.name:
             yield Diagnostic(
                 "FQ206",
-                f"{owner}.{item.name} and {owner}.{other.name} are both stored as `{stored}`",
+                f"`{owner}.{item.name}` and `{owner}.{other.name}` are both stored as `{stored}`",
                 item.span,
-                hint='give one of them another stored name with @from(key: "…")',
+                hint="give one of them another stored name with `@from(…)`",
                 related=(Related(f"`{other.name}` is here", span=other.span),),
             )

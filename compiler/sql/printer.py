@@ -48,10 +48,14 @@ def identifier(name: str) -> str:
     """A name as SQL, quoted only where it has to be (PostgreSQL manual, 4.1.1)."""
     if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in _KEYWORDS:
         return name
-    quoted = name.replace('"', '""')
-    if "$" not in name:
-        return f'"{quoted}"'
-    return 'U&"' + quoted.replace("\\", "\\\\").replace("$", "\\0024") + '"'
+    return _escaped('"' + name.replace('"', '""') + '"')
+
+
+def _escaped(quoted: str) -> str:
+    """A quoted name without `$`."""
+    if "$" not in quoted:
+        return quoted
+    return "U&" + quoted.replace("\\", "\\\\").replace("$", "\\0024")
 
 
 def literal(text: str) -> str:
@@ -60,6 +64,11 @@ def literal(text: str) -> str:
     if "\\" not in text and "$" not in text:
         return f"'{quoted}'"
     return "E'" + quoted.replace("\\", "\\\\").replace("$", "\\u0024") + "'"
+
+
+def type_name(key: str) -> str:
+    """A type's key as SQL: it is SQL already, but for a dollar sign."""
+    return re.sub(r'"(?:[^"]|"")*"', lambda quoted: _escaped(quoted[0]), key)
 
 
 def sql(node: Expression | Select) -> str:
@@ -72,13 +81,13 @@ def sql(node: Expression | Select) -> str:
         case Hole():
             return "$0"
         case Value(type_):
-            return f"$1::{type_}"
+            return f"$1::{type_name(type_)}"
         case Member(document, path, as_text):
             *outer, last = (literal(key) for key in path)
             arrows = "".join(f" -> {key}" for key in outer)
             return f"({sql(document)}{arrows} {'->>' if as_text else '->'} {last})"
         case Cast(operand, type_):
-            return f"{sql(operand)}::{type_}"
+            return f"{sql(operand)}::{type_name(type_)}"
         case Operation(form, operand, value):
             written = {"$0": sql(operand), "$1": sql(value)}
             return re.sub(r"\$[01]", lambda hole: written[hole[0]], form)

@@ -27,7 +27,7 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`$1` with an explicit cast. `type` is a key of the catalog, which is SQL as it is."""
+    """`$1` with an explicit cast. `type` is a key of the catalog."""
 
     type: str
 

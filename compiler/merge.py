@@ -1,0 +1,76 @@
+"""The definitions of a schema with each name once, and each type in one piece."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from graphql import (
+    DefinitionNode,
+    DirectiveDefinitionNode,
+    Node,
+    ScalarTypeDefinitionNode,
+    TypeDefinitionNode,
+    TypeExtensionNode,
+)
+
+from fraiseql.scalars import SCALARS
+
+_MEMBERS = ("directives", "interfaces", "fields", "values", "types")
+
+
+_Named: TypeAlias = TypeDefinitionNode | DirectiveDefinitionNode
+
+
+class Clash(NamedTuple):
+    """A definition whose name is taken: by the first one, or where there is none by a built-in scalar."""
+
+    first: _Named | None
+    later: _Named
+
+
+def distinct(definitions: Iterable[DefinitionNode]) -> tuple[list[DefinitionNode], list[Clash]]:
+    """The definitions without those whose name is taken, and those."""
+    first: dict[tuple[bool, str], _Named] = {}
+    kept: list[DefinitionNode] = []
+    clashes: list[Clash] = []
+    for node in definitions:
+        if isinstance(node, TypeDefinitionNode | DirectiveDefinitionNode):
+            name = node.name.value
+            is_type = isinstance(node, TypeDefinitionNode)
+            if is_type and name in SCALARS and not isinstance(node, ScalarTypeDefinitionNode):
+                clashes.append(Clash(None, node))
+                continue
+            earlier = first.setdefault((is_type, name), node)
+            if earlier is not node:
+                clashes.append(Clash(earlier, node))
+                continue
+        kept.append(node)
+    return kept, clashes
+
+
+def folded(definitions: Iterable[DefinitionNode]) -> list[DefinitionNode]:
+    """The definitions with the extensions of types folded into them; of equal members the first stays."""
+    definitions = tuple(definitions)
+    extensions: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in definitions:
+        if isinstance(node, TypeExtensionNode):
+            extensions[node.kind.replace("extension", "definition"), node.name.value].append(node)
+    return [
+        _fold(node, extensions[node.kind, node.name.value]) if isinstance(node, TypeDefinitionNode) else node
+        for node in definitions
+        if not isinstance(node, TypeExtensionNode)
+    ]
+
+
+def _fold(node: TypeDefinitionNode, extensions: list[Node]) -> TypeDefinitionNode:
+    parts = {key: getattr(node, key) for key in node.keys}
+    for members in _MEMBERS:
+        if members in parts:
+            listed = [m for part in (node, *extensions) for m in getattr(part, members) or ()]
+            by_name: dict[str, Node] = {}
+            for member in listed:
+                by_name.setdefault(member.name.value, member)
+            parts[members] = tuple(by_name.values())
+    return type(node)(**parts)

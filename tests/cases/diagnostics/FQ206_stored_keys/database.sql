@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('happy', 'sad');
+CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE FUNCTION fn_create_post(p_title text, p_body text) RETURNS uuid LANGUAGE sql AS 'SELECT gen_random_uuid()';

@@ -1,0 +1,3 @@
+CREATE TABLE tv_post (post_id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE FUNCTION fn_create_post(p_title text) RETURNS uuid LANGUAGE sql AS 'SELECT gen_random_uuid()';
