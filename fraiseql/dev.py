@@ -80,10 +80,8 @@ class _Workbench:
         report(found)
         if any(diagnostic.severity == "error" for diagnostic in found):
             return False
-        say(
-            f"applied {len(self.project.sql)} SQL files and compiled in {time.perf_counter() - started:.2f} s",
-            "green",
-        )
+        spent = time.perf_counter() - started
+        say(f"applied {len(self.project.sql)} SQL files and compiled in {spent:.2f} s", "green")
         old, self.app = self.app, FraiseQL(self.project.plans, database=self.url)
         if old is not None:
             await old.close()
