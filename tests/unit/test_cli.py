@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -44,14 +45,19 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small project whose database is given on the command line."""
+def project(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A small project whose database is given on the command line.
+
+    Not under pytest's own directory: another run of pytest would close that to the embedded server.
+    """
     monkeypatch.setenv("NO_COLOR", "1")
-    (tmp_path / "schema.graphql").write_text(SCHEMA)
-    (tmp_path / "db").mkdir()
-    (tmp_path / "db" / "01.sql").write_text(SQL)
-    (tmp_path / "fraiseql.toml").write_text('[database]\nsql = ["db/*.sql"]\n')
-    return tmp_path
+    with tempfile.TemporaryDirectory(prefix="fraiseql-project-") as directory:
+        root = Path(directory)
+        (root / "schema.graphql").write_text(SCHEMA)
+        (root / "db").mkdir()
+        (root / "db" / "01.sql").write_text(SQL)
+        (root / "fraiseql.toml").write_text('[database]\nsql = ["db/*.sql"]\n')
+        yield root
 
 
 @pytest.fixture
