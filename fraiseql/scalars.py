@@ -133,7 +133,7 @@ def read_number(text: str) -> Decimal:
     return number
 
 
-def _decimal(value: Any) -> str:
+def _decimal(value: Any) -> Decimal:
     expected = "a decimal number, as a string or a number"
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise ValueError(expected)
@@ -141,10 +141,9 @@ def _decimal(value: Any) -> str:
     if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", text):
         raise ValueError(expected)
     try:
-        read_number(text)
+        return read_number(text)
     except ValueError:
         raise ValueError(f"{expected}, of fewer digits") from None
-    return text
 
 
 def _pattern(expected: str, regex: str, check: Callable[[str], object] = str) -> Callable[[Any], str]:
@@ -218,7 +217,7 @@ def _integer_text(bits: int) -> Callable[[Any], str]:
 
 def _float4_text(value: Any) -> str:
     try:
-        (kept,) = struct.unpack("f", struct.pack("f", value))
+        (kept,) = struct.unpack("<f", struct.pack("<f", value))
     except OverflowError:
         kept = 0
     if value and not kept:
