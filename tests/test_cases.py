@@ -56,7 +56,10 @@ def response_text(response: dict[str, Any]) -> str:
 async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
     """What a request sends to the database, and the response."""
     operation_name = case / "operation_name.txt"
-    async with proxied(url) as proxy, FraiseQL(plans, database=proxy.url) as app:
+    async with (
+        proxied(url) as proxy,
+        FraiseQL(plans, database=proxy.url, max_connections=1) as app,
+    ):
         response = await app.execute(
             (case / "query.graphql").read_text(),
             variables=read_json(case / "variables.json"),
