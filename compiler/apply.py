@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,11 @@ def apply_sql(connection: psycopg.Connection[object], files: Sequence[Path]) -> 
     for path in files:
         source, found = read(path, str(path))
         if source is None:
-            return found
+            return [replace(diagnostic, code="FQ303") for diagnostic in found]
+        if "\0" in source.text:  # libpq would send what is before it
+            offset = source.text.index("\0")
+            span = Span(source, offset, offset + 1)
+            return [Diagnostic("FQ303", f"{source.name} holds U+0000, which PostgreSQL cannot store", span)]
         try:
             # Without parameters the simple protocol is used: many statements, one transaction.
             connection.execute(source.text.encode())

@@ -15,6 +15,7 @@ from fraiseql.compiler.bound import (
     Operands,
 )
 from fraiseql.compiler.catalog import Catalog, Column, Relation
+from fraiseql.compiler.derive import LOGIC
 from fraiseql.compiler.describe import relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Returns, Word
@@ -143,7 +144,7 @@ class _Binder:
             name
             for argument in field.arguments
             if argument.name in ("where", "orderBy") and argument.type.ref.name in self.model.inputs
-            for name in self.model.inputs[argument.type.ref.name].fields
+            for name in self.model.inputs[argument.type.ref.name].fields.keys() - set(LOGIC)
         }
         fields = [each for each in row.fields.values() if each.name in exposed] if row is not None else []
         read = ((each.name, self._of_row(each, view)) for each in fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import psycopg
@@ -12,7 +13,10 @@ from fraiseql.plan import Mutation, ObjectTarget, Query, Target
 
 
 def explain(lowered: Lowered, name: str, connection: psycopg.Connection[object]) -> str | None:
-    """The explanation of a root field; nothing where there is no such field."""
+    """The explanation of a root field; nothing where there is no such field.
+
+    connection: in autocommit mode, as `introspect.connect` gives it. Nothing is executed.
+    """
     if name in lowered.queries:
         return "\n".join(_query(lowered.queries[name], connection))
     if name in lowered.mutations:
@@ -80,15 +84,20 @@ def _path(target: Target) -> str:
 
 def _plan(connection: psycopg.Connection[object], sql: str) -> list[str]:
     """The generic plan, the one for any value, as `EXPLAIN` prints it."""
-    count = max((number for number in range(1, 100) if f"${number}" in sql), default=0)
+    count = max((int(number) for number in re.findall(r"\$(\d+)", sql)), default=0)
     nulls = f"({', '.join(['NULL'] * count)})" if count else ""
-    with connection.transaction(force_rollback=True):
-        connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        connection.execute(f"PREPARE fraiseql_explain AS {sql}".encode())
-        try:
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+            connection.execute(f"PREPARE fraiseql_explain AS {sql}".encode())
             rows = connection.execute(f"EXPLAIN EXECUTE fraiseql_explain{nulls}".encode()).fetchall()
-        finally:
-            connection.execute("DEALLOCATE fraiseql_explain")
+    except psycopg.DatabaseError as error:
+        if connection.closed:
+            raise
+        return [f"refused: {error.diag.message_primary}"]  # such as a right that the user lacks
+    finally:
+        if not connection.closed:
+            connection.execute("DEALLOCATE ALL")
     return [str(row[0]) for row in rows]  # type: ignore[index]
 
 

@@ -184,7 +184,7 @@ def _query(query: BoundQuery) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
-    column: Expression = document or Call(Name(("to_jsonb",)), (Name((ROW,)),))
+    column: Expression = document or Call(Name(("to_jsonb",)), (Star(ROW),))
     key = sql(Name((ROW, _key(view).name)))
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
@@ -267,7 +267,7 @@ def _mutation(mutation: BoundMutation) -> Mutation:
         document: Expression = (
             Name((ROW, view.document))
             if view.document is not None
-            else Call(Name(("to_jsonb",)), (Name((ROW,)),))
+            else Call(Name(("to_jsonb",)), (Star(ROW),))
         )
         read = Select(
             document,

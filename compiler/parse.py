@@ -33,12 +33,12 @@ from fraiseql.compiler.source import Source, Span
 
 
 def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    """Reads a schema file, to be shown as `name`. A byte order mark is dropped."""
+    """Reads a text file, to be shown as `name`; FQ102 where it cannot. A byte order mark is dropped."""
     try:
         data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return None, [Diagnostic("FQ102", f"cannot read the schema file {name}: {reason}")]
+    except (OSError, ValueError) as error:  # a path with U+0000 is a ValueError
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return None, [Diagnostic("FQ102", f"cannot read {name}: {reason}")]
     try:
         return Source(name, data.decode()), []
     except UnicodeDecodeError as error:

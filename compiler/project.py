@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,30 +42,52 @@ class Project:
 
 def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
     """Reads `fraiseql.toml` of a folder. A missing file means the defaults of a project."""
-    path = root / CONFIG
-    source: Source | None = Source(str(path), "")
-    if path.exists():
-        source, found = read(path, str(path))
-        if source is None:
-            return None, found
-    assert source is not None
-    try:
-        config = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        # The error has no attributes for its place before Python 3.14.
-        return None, [Diagnostic("FQ103", f"{path} is not TOML: {error}")]
-    found = [*_checked(source, config, ""), *_checked(source, config.get("database", {}), "database")]
-    if found:
+    source, config, found = _configuration(root / CONFIG)
+    if source is None or found:
         return None, found
     database = config.get("database", {})
-    sql = [file for pattern in database.get("sql", []) for file in sorted(root.glob(pattern))]
+    sql: dict[Path, None] = {}
+    for pattern in database.get("sql", []):
+        try:
+            sql.update(dict.fromkeys(sorted(root.glob(pattern))))
+        except (ValueError, NotImplementedError) as error:
+            message = f"`database.sql` holds `{pattern}`, which is no pattern of relative paths: {error}"
+            found.append(Diagnostic("FQ103", message, _place(source, "database", "sql")))
+    if found:
+        return None, found
     return Project(
         root=root,
         schema=root / config.get("schema", "schema.graphql"),
         plans=root / config.get("plans", "plans"),
         url=_url(database.get("url")),
-        sql=tuple(dict.fromkeys(sql)),
+        sql=tuple(sql),
     ), []
+
+
+def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diagnostic]]:
+    """The file, what it says, and what is wrong with it."""
+    if not path.exists():
+        return Source(str(path), ""), {}, []
+    source, unreadable = read(path, str(path))
+    if source is None:
+        return None, {}, [replace(diagnostic, code="FQ103") for diagnostic in unreadable]
+    try:
+        config = tomllib.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        message, span = _not_toml(source, str(error))
+        return source, {}, [Diagnostic("FQ103", f"{path.name} is not TOML: {message}", span)]
+    sections = (("", config), ("database", config.get("database", {})))
+    return source, config, [found for name, table in sections for found in _checked(source, table, name)]
+
+
+def _not_toml(source: Source, said: str) -> tuple[str, Span | None]:
+    """The message of the TOML reader, and the place that it names in words."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    if place is None:
+        return said, None
+    start = source.line_starts[int(place[1]) - 1] + int(place[2]) - 1
+    message = said[: place.start()]
+    return message[:1].lower() + message[1:], Span(source, start, min(start + 1, len(source.text)))
 
 
 def _url(value: str | None) -> str | None:
@@ -82,9 +105,13 @@ def _checked(source: Source, table: Any, section: str) -> list[Diagnostic]:
         written = f"{section}.{key}" if section else key
         if key not in known:
             hint = suggest(key, known) or f"the keys are {', '.join(known)}"
-            found.append(Diagnostic("FQ103", f"unknown key `{written}`", _place(source, key), hint=hint))
+            found.append(
+                Diagnostic("FQ103", f"unknown key `{written}`", _place(source, section, key), hint=hint)
+            )
         elif not _is(value, known[key]):
-            found.append(Diagnostic("FQ103", f"`{written}` must be {known[key]}", _place(source, key)))
+            found.append(
+                Diagnostic("FQ103", f"`{written}` must be {known[key]}", _place(source, section, key))
+            )
     return found
 
 
@@ -94,13 +121,9 @@ def _is(value: Any, kind: str) -> bool:
     return isinstance(value, str if kind == "a string" else dict)
 
 
-def _place(source: Source, key: str) -> Span | None:
+def _place(source: Source, section: str, key: str) -> Span | None:
     """Where a key is written: TOML readers keep no positions, so by looking for it."""
-    offset = 0
-    for line in source.text.splitlines(keepends=True):
-        bare = line.lstrip().lstrip("[").lstrip("\"'")
-        if bare.startswith(key):
-            start = offset + line.index(key)
-            return Span(source, start, start + len(key))
-        offset += len(line)
-    return None
+    header = re.search(rf"^\s*\[\s*{section}\s*\]", source.text, re.MULTILINE) if section else None
+    written = rf"""^[ \t]*(?:\[|{section}[ \t]*\.)?[ \t]*["']?({re.escape(key)})["']?[ \t]*[].=]"""
+    found = re.compile(written, re.MULTILINE).search(source.text, header.end() if header else 0)
+    return Span(source, found.start(1), found.end(1)) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ MANIFEST = "manifest.json"
 
 
 class OutputRefusedError(FraiseQLError):
-    """The output directory holds something that is not plan files, so it is not replaced."""
+    """The output directory holds something that is no plan file, so it is not replaced."""
 
 
 def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str) -> dict[str, bytes]:
@@ -49,13 +50,13 @@ def stale(plans: Mapping[str, bytes], directory: Path) -> list[str]:
 def write(plans: Mapping[str, bytes], directory: Path) -> None:
     """Replaces a plan directory. A reader sees the old files or the new ones, never a mixture.
 
-    Raises OutputRefusedError where the directory holds other things, and OSError where the file system
-    refuses; the old files then stay.
+    Raises OutputRefusedError where the directory holds anything but plan files, and OSError where the
+    file system refuses; the old files then stay.
     """
-    if directory.exists() and not _is_ours(directory):
-        raise OutputRefusedError(
-            f"{directory} exists and holds no {MANIFEST}; choose another output directory, or empty this one"
-        )
+    directory = directory.resolve()  # a link stays, and what it leads to is replaced
+    foreign = _foreign(directory)
+    if foreign is not None:
+        raise OutputRefusedError(f"{foreign} is no plan file; choose another output directory, or move it")
     directory.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     old = new.with_name(f"{new.name}-old")
@@ -79,5 +80,14 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _is_ours(directory: Path) -> bool:
-    return directory.is_dir() and ((directory / MANIFEST).is_file() or not any(directory.iterdir()))
+_OURS = re.compile(r"manifest\.json|schema\.graphql|(types|query|mutation|operations)/[^/]+\.json")
+
+
+def _foreign(directory: Path) -> Path | None:
+    """Something in the place of the plan directory that the compiler did not write."""
+    if directory.exists() and not directory.is_dir():
+        return directory
+    for path in sorted(directory.rglob("*")):
+        if not path.is_dir() and not _OURS.fullmatch(path.relative_to(directory).as_posix()):
+            return path
+    return None

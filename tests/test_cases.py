@@ -18,6 +18,7 @@ import msgspec
 import pytest
 
 from fraiseql import FraiseQL
+from fraiseql.compiler.codes import CODES
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
@@ -75,11 +76,29 @@ async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
     return "\n".join(written), response_text(body)
 
 
+ELSEWHERE = {
+    "FQ102": "files: tests/unit/test_parse.py",
+    "FQ103": "files: tests/unit/test_project.py",
+    "FQ301": "a server: tests/unit/test_cli.py",
+    "FQ302": "a server: tests/unit/test_cli.py",
+    "FQ303": "files: tests/unit/test_apply.py",
+}
+"""Codes that no pair of a schema and a database can show, and what shows them."""
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - ELSEWHERE.keys()))
+def test_every_code_has_a_case(code: str) -> None:
+    shown = [path.read_text() for path in (ROOT / "diagnostics").glob(f"{code}_*/diagnostics.txt")]
+    assert any(f"error[{code}]: " in text for text in shown)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_case(case: Path, make_database: MakeDatabase, update_golden: bool, tmp_path: Path) -> None:
     """The folder is the test."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
+    if case.parent.name == "fine":
+        assert render_text(result.diagnostics) == ""
     files = {name: case / name for name in ("diagnostics.txt", "statements.sql", "response.json")}
     if result.diagnostics:
         golden.check(files.pop("diagnostics.txt"), render_text(result.diagnostics), update=update_golden)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphql import (
+    BooleanValueNode,
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
@@ -57,13 +58,13 @@ def _wrong(schema: Schema, node: ConstDirectiveNode) -> Iterator[Diagnostic]:
     declared = _DECLARED.get(node.name.value, {})
     for argument in node.arguments or ():
         type_ = declared.get(argument.name.value)
-        if type_ is not None and not _fits(type_, argument.value):
-            yield Diagnostic(
-                "FQ204",
-                f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[_named(type_)]}, "
-                f"not `{print_ast(argument.value)}`",
-                schema.span(argument.value),
-            )
+        if type_ is None or _fits(type_, argument.value):
+            continue
+        written, kind = print_ast(argument.value), _named(type_)
+        message = f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[kind]}, not `{written}`"
+        word = kind == "String" and isinstance(argument.value, BooleanValueNode | IntValueNode)
+        hint = f'put it in quotes: "{written}"' if word else None
+        yield Diagnostic("FQ204", message, schema.span(argument.value), hint)
 
 
 def _fits(type_: TypeNode, value: ConstValueNode) -> bool:

@@ -95,8 +95,8 @@ def sql(node: Expression | Select) -> str:
             return f"{sql(function)}({', '.join(map(sql, arguments))})"
         case Named(parameter, value):
             return f"{identifier(parameter)} => {sql(value)}"
-        case Star():
-            return "*"
+        case Star(row):
+            return f"{identifier(row)}.*" if row else "*"
         case Constant(keyword):
             return keyword
         case Select(column, relation, alias, where):

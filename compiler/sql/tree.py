@@ -76,7 +76,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """`*`, in `count(*)`."""
+    """`*`, in `count(*)`; `row.*` where it names an alias, which is the row as a value.
+
+    `row` alone would be the column of that name, if there is one.
+    """
+
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

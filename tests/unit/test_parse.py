@@ -304,9 +304,9 @@ def test_read_gives_the_text_without_a_byte_order_mark(tmp_path: Path) -> None:
 def test_read_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
     assert read(tmp_path / "s", "s.graphql") == (
         None,
-        [Diagnostic("FQ102", "cannot read the schema file s.graphql: No such file or directory")],
+        [Diagnostic("FQ102", "cannot read s.graphql: No such file or directory")],
     )
-    assert read(tmp_path, "dir")[1][0].message == "cannot read the schema file dir: Is a directory"
+    assert read(tmp_path, "dir")[1][0].message == "cannot read dir: Is a directory"
 
 
 def test_read_points_at_the_first_byte_that_is_not_utf8(tmp_path: Path) -> None:

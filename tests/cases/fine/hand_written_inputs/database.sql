@@ -1,0 +1,1 @@
+CREATE TABLE tv_post (id uuid PRIMARY KEY, views text, data jsonb NOT NULL);

@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+CREATE SCHEMA "Odd Schema";
+CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE TABLE app.tv_user (pk_user integer PRIMARY KEY, id uuid UNIQUE NOT NULL, doc jsonb NOT NULL);
+CREATE TABLE tv_event (id bigint NOT NULL, at date NOT NULL, data jsonb NOT NULL) PARTITION BY RANGE (at);
+CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id) AS data FROM tv_post;
+CREATE MATERIALIZED VIEW mv_stats AS SELECT id, data FROM tv_post;
+CREATE TABLE "Odd Schema"."Tv.Odd ""Table$1" ("Id" text PRIMARY KEY, "Data $0" jsonb NOT NULL, "wei""rd" int);
+CREATE DOMAIN document AS jsonb CHECK (jsonb_typeof(VALUE) = 'object');
+CREATE TABLE tv_checked (id uuid PRIMARY KEY, data document NOT NULL);
+CREATE FOREIGN DATA WRAPPER no_handler;
+CREATE SERVER other FOREIGN DATA WRAPPER no_handler;
+CREATE FOREIGN TABLE ft_post (id uuid, data jsonb) SERVER other;
