@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fraiseql.cli import main
+from fraiseql.dev import POLL
 from fraiseql.serve import address, listen
 from tests.postgres import MakeDatabase, run
 
@@ -136,6 +137,11 @@ class TestCompile:
         run(url, MANY_TABLES)
         result = fraiseql("compile", project, "--database", slow)
         assert (result.exit_code, "error[FQ302]" in result.stderr) == (1, True)
+
+    def test_without_a_database_the_embedded_one_has_the_sql(self, project: Path) -> None:
+        result = fraiseql("compile", project)
+        assert (result.exit_code, "using the embedded PostgreSQL" in result.stderr) == (0, True)
+        assert (project / "plans" / "mutation" / "createPost.json").exists()
 
     def test_sql_that_does_not_apply_is_a_diagnostic(self, project: Path) -> None:
         (project / "db" / "02.sql").write_text("CREATE TABEL x ();")
@@ -308,6 +314,8 @@ class TestDev:
     def test_starts_over_when_a_file_changes(self, project: Path, url: str, tmp_path: Path) -> None:
         with serving(tmp_path / "log", "dev", project, "--database", url) as server:
             server.says("curl -s")
+            time.sleep(3 * POLL)
+            assert "changed" not in server.log.read_text()
             (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
             server.says("error[FQ401]")
             assert server.ask("{ posts { id } }") == {"data": {"posts": []}}  # the last that compiled serves
@@ -320,6 +328,14 @@ class TestDev:
             assert server.ask("{ articles { id } }") == {"data": {"articles": []}}
             (project / "fraiseql.toml").write_text("]")
             server.says("error[FQ103]")
+        assert "Traceback" not in server.log.read_text()
+
+    def test_a_database_out_of_reach_is_said_and_tried_again(self, project: Path, tmp_path: Path) -> None:
+        with serving(tmp_path / "log", "dev", project, "--database", NOWHERE) as server:
+            server.says("error: ")
+            assert "does not compile" in server.ask("{ posts { id } }")["errors"][0]["message"]
+            (project / "schema.graphql").touch()
+            server.says("error: ", count=2)
         assert "Traceback" not in server.log.read_text()
 
     def test_serves_an_explanation_until_something_compiles(
