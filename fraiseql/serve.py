@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -15,6 +16,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+GRACE = 30
+"""Seconds that requests have to finish once the server is told to end. Then they are cancelled."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -33,7 +37,7 @@ def address(listener: socket.socket) -> str:
 
 
 async def run(app: App, listener: socket.socket, *, lifespan: Literal["on", "off"] = "on") -> None:
-    """Serves until a signal ends it; requests in flight are finished.
+    """Serves until a signal ends it; requests in flight have `GRACE` seconds to finish.
 
     Raises FraiseQLError where uvicorn is not installed.
     """
@@ -48,8 +52,15 @@ async def run(app: App, listener: socket.socket, *, lifespan: Literal["on", "off
             """The original raises the signal again at the end, before what is around it has cleaned up."""
             yield
 
-    server = Server(uvicorn.Config(app, lifespan=lifespan, log_level="warning"))
+    config = uvicorn.Config(app, lifespan=lifespan, log_level="warning", timeout_graceful_shutdown=GRACE)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
+    server = Server(config)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
     await server.serve([listener])
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """Whether a record of the log is about anything but the end of a request whose time was over."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from fraiseql import embedded
+from fraiseql.load import load
+from tests.plans import SQL, Sample, write_plans
 from tests.postgres import MakeDatabase, fresh_databases
 
 
@@ -42,3 +44,11 @@ def make_database(server: str) -> Iterator[MakeDatabase]:
 def database_url(make_database: MakeDatabase) -> str:
     """The URL of an empty database."""
     return make_database()
+
+
+@pytest.fixture(scope="session")
+def sample(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The small schema of `tests.plans` with its database. Tests may read it, and call what writes nothing."""
+    url = make_database(SQL)
+    directory = write_plans(url, tmp_path_factory.mktemp("sample") / "plans")
+    return Sample(url, directory, load(directory))

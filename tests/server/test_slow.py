@@ -1,0 +1,108 @@
+"""Slow statements: clients that leave, timeouts, a pool that is used up, and a server that is told to end."""
+
+from __future__ import annotations
+
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.plans import Sample
+from tests.serving import (
+    GOOD,
+    GOOD_ANSWER,
+    JSON,
+    PATIENCE,
+    SLOW,
+    Service,
+    active,
+    body,
+    configured,
+    running,
+    served,
+    wait_until,
+)
+
+NAP = "mutation { sleep(seconds: 0.5) }"
+NAPPED = {"data": {"sleep": ""}}
+
+
+@pytest.mark.parametrize(
+    "query", [SLOW, "mutation { sleep(seconds: 20) }", f"{{ a: slow {{ slept }} {GOOD[1:]}"]
+)
+def test_a_client_that_leaves_cancels_its_statement(service: Service, sample: Sample, query: str) -> None:
+    clients = [service.open_socket(service.raw_request(query)) for _ in range(12)]
+    wait_until(lambda: active(sample.url) == 10)  # the others wait for a connection
+    for client in clients:
+        client.close()
+    wait_until(lambda: active(sample.url) == 0, 10)
+    assert service.ask(GOOD) == GOOD_ANSWER
+
+
+def test_a_client_that_leaves_does_not_disturb_the_others(service: Service, sample: Sample) -> None:
+    leaving = service.open_socket(service.raw_request(SLOW))
+    wait_until(lambda: active(sample.url) == 1)
+    with ThreadPoolExecutor(4) as threads:
+        napping = [threads.submit(service.ask, NAP) for _ in range(4)]
+        leaving.close()
+        assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 4
+
+
+def test_a_client_that_leaves_by_a_reset(service: Service, sample: Sample) -> None:
+    with service.open_socket(service.raw_request(SLOW)) as client:
+        wait_until(lambda: active(sample.url) == 1)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    wait_until(lambda: active(sample.url) == 0, 10)
+
+
+def test_a_statement_that_takes_too_long(sample: Sample, tmp_path: Path) -> None:
+    create = "app = FraiseQL(PLANS, database=URL, statement_timeout=0.3)"
+    with configured(tmp_path, sample, create) as service:
+        for query in (SLOW, "mutation { sleep(seconds: 20) }"):
+            (error,) = service.ask(query)["errors"]
+            assert error["extensions"]["code"] == "TIMEOUT"
+            assert "it took too long" in error["message"]
+            assert service.ask(GOOD) == GOOD_ANSWER
+        assert active(sample.url) == 0
+
+
+def test_more_requests_than_connections_wait_in_line(sample: Sample, tmp_path: Path) -> None:
+    create = "app = FraiseQL(PLANS, database=URL, max_connections=2)"
+    with configured(tmp_path, sample, create) as service, ThreadPoolExecutor(12) as threads:
+        napping = [threads.submit(service.ask, NAP) for _ in range(8)]
+        reading = [threads.submit(service.ask, GOOD) for _ in range(4)]
+        assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 8
+        assert [future.result(PATIENCE) for future in reading] == [GOOD_ANSWER] * 4
+
+
+def test_a_request_in_flight_is_finished_before_the_server_ends(sample: Sample, tmp_path: Path) -> None:
+    with served(tmp_path / "log", sample.directory, sample.url) as service:
+        idle = service.connect()
+        idle.request("POST", "/", b"{", JSON)
+        idle.getresponse().read()
+        with ThreadPoolExecutor(2) as threads:
+            napping = [threads.submit(service.ask, NAP) for _ in range(2)]
+            wait_until(lambda: active(sample.url) == 2)
+            assert service.stop() == 0
+            assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 2
+        idle.close()
+
+
+IMPATIENT = "import fraiseql.serve; fraiseql.serve.GRACE = 1; from fraiseql.cli import main; main()"
+HEAD = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n"
+
+
+@pytest.mark.parametrize("sent", [b"", HEAD[:9], HEAD + b"{", HEAD + body(SLOW).ljust(90)])
+def test_a_request_that_never_ends_does_not_keep_the_server(
+    sample: Sample, tmp_path: Path, sent: bytes
+) -> None:
+    arguments = ("serve", sample.directory, "--database", sample.url, "--port", "{port}")
+    with running(tmp_path / "log", "-c", IMPATIENT, *arguments) as service:
+        with service.open_socket(sent):
+            assert service.ask(GOOD) == GOOD_ANSWER
+            start = time.monotonic()
+            assert service.stop() == 0
+            assert time.monotonic() - start < 10
+        assert active(sample.url) == 0
