@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 PROTOCOL_3 = 3
 
 
-def statements(sent: Iterable[bytes]) -> list[list[str]]:
+def statements(sent: Iterable[bytes | bytearray]) -> list[list[str]]:
     """The statements that were executed, round trip by round trip, with their parameters below them.
 
     sent: what one connection sent from its start, round trip by round trip.

@@ -1,0 +1,1 @@
+CREATE TABLE tv_row (id int PRIMARY KEY, data jsonb NOT NULL);

@@ -1,0 +1,12 @@
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO ''UTC''', current_database()); END $$;
+CREATE TABLE tv_row (id int PRIMARY KEY, data jsonb NOT NULL);
+CREATE TYPE mood AS ENUM ('happy', 'meh');
+CREATE FUNCTION fn_texts(p_values text[]) RETURNS text LANGUAGE sql RETURN coalesce(to_jsonb(p_values)::text, 'SQL NULL');
+CREATE FUNCTION fn_ints(p_values int[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_uuids(p_values uuid[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_numerics(p_values numeric[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_moods(p_values mood[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_times(p_values timestamptz[]) RETURNS text LANGUAGE sql RETURN to_jsonb(p_values)::text;
+CREATE FUNCTION fn_bools(p_values bool[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_jsons(p_values jsonb[]) RETURNS text LANGUAGE sql RETURN p_values::text;
+CREATE FUNCTION fn_json(p_values jsonb) RETURNS text LANGUAGE sql RETURN p_values::text;

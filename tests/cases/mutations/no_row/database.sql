@@ -1,0 +1,3 @@
+CREATE TABLE tv_post (id int PRIMARY KEY, data jsonb);
+CREATE FUNCTION fn_null() RETURNS int LANGUAGE sql RETURN NULL::int;
+CREATE FUNCTION fn_unknown() RETURNS int LANGUAGE sql RETURN 99;

@@ -1,0 +1,10 @@
+-- round trip 1
+BEGIN;
+
+SELECT set_config('fraiseql.result', public.fn_unknown()::text, TRUE);
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+
+COMMIT;

@@ -1,0 +1,124 @@
+-- round trip 1
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_c => $1::text));
+-- $1 = from the schema
+
+COMMIT;
+
+-- round trip 2
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::text));
+-- $1 = NULL
+-- $2 = NULL
+-- $3 = NULL
+
+COMMIT;
+
+-- round trip 3
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
+-- $1 = 1
+-- $2 = from the schema
+
+COMMIT;
+
+-- round trip 4
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_c => $1::text));
+-- $1 = from the schema
+
+COMMIT;
+
+-- round trip 5
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
+-- $1 = NULL
+-- $2 = NULL
+
+COMMIT;
+
+-- round trip 6
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain());
+
+COMMIT;
+
+-- round trip 7
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain());
+
+COMMIT;
+
+-- round trip 8
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain());
+
+COMMIT;
+
+-- round trip 9
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_c => $1::text));
+-- $1 = from the schema
+
+COMMIT;
+
+-- round trip 10
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::text));
+-- $1 = NULL
+-- $2 = NULL
+-- $3 = NULL
+
+COMMIT;
+
+-- round trip 11
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_c => $1::text));
+-- $1 = from the schema
+
+COMMIT;
+
+-- round trip 12
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
+-- $1 = NULL
+-- $2 = NULL
+
+COMMIT;
+
+-- round trip 13
+BEGIN;
+
+SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
+-- $1 = NULL
+-- $2 = from the schema
+
+COMMIT;
+
+-- round trip 14
+BEGIN;
+
+SELECT to_jsonb(public.fn_required(p_a => $1::text));
+-- $1 = NULL
+
+COMMIT;
+
+-- round trip 15
+BEGIN;
+
+SELECT to_jsonb(public.fn_required(p_a => $1::text));
+-- $1 = NULL
+
+COMMIT;

@@ -1,0 +1,15 @@
+-- round trip 1
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(p_id => $1::int4));
+-- $1 = 1
+
+COMMIT;
+
+-- round trip 2
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(p_id => $1::int4));
+-- $1 = 2
+
+COMMIT;
