@@ -115,6 +115,31 @@ fn characters(doc: &Text, mut pos: usize) -> End {
     Ok(pos)
 }
 
+/// The JSON of the value that an object, which starts at `pos`, has under a name: the last, if there are
+/// more.
+///
+/// # Errors
+/// Where it is no object.
+pub fn member<'d>(doc: &Text<'d>, pos: usize, name: &[u8]) -> Result<Option<&'d [u8]>, Invalid> {
+    let mut found = None;
+    let mut pos = space(doc, pos + 1);
+    if doc.at(pos) == Some(b'}') {
+        return Ok(None);
+    }
+    loop {
+        let start = key(doc, pos)?;
+        let end = skip(doc, start)?;
+        let quoted = &doc.bytes[pos..string::<true>(doc, pos)?];
+        if decode(quoted).is_some_and(|text| *text == *name) {
+            found = Some(&doc.bytes[start..end]);
+        }
+        pos = match comma(doc, end) {
+            Some(next) => next,
+            None => return close(doc, end, b'}').map(|_| found),
+        };
+    }
+}
+
 fn escape(doc: &Text, pos: usize) -> End {
     match doc.at(pos + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(pos + 2),

@@ -50,12 +50,12 @@ mod python {
         }
 
         /// Projects rows to the JSON of one root field, and lists what did not fit.
-        #[allow(clippy::needless_pass_by_value)] // arguments from Python come by value
         fn project<'py>(
             &self,
             py: Python<'py>,
-            rows: Vec<Option<Bound<'py, PyBytes>>>,
+            rows: &Bound<'py, PyAny>,
         ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyList>)> {
+            let rows = collect(rows)?;
             BUFFERS.with_borrow_mut(|buffers| {
                 let rows = rows.iter().map(|row| row.as_ref().map(PyBytesMethods::as_bytes));
                 let errors = project(&self.shape, rows, buffers);
@@ -64,6 +64,14 @@ mod python {
                 buffers.shrink();
                 Ok((response, PyList::new(py, errors)?))
             })
+        }
+    }
+
+    /// The rows of any sequence. Lists are what comes, so they take a shorter way.
+    fn collect<'py>(rows: &Bound<'py, PyAny>) -> PyResult<Vec<Option<Bound<'py, PyBytes>>>> {
+        match rows.cast::<PyList>() {
+            Ok(list) => list.iter().map(|row| Ok(row.extract()?)).collect(),
+            Err(_) => rows.extract(),
         }
     }
 

@@ -82,7 +82,7 @@ impl Out {
     pub fn append(&mut self, text: &[u8]) {
         let end = self.length + text.len();
         if end > self.buffer.len() {
-            self.buffer.resize((2 * end).max(4096), 0);
+            self.buffer.resize((end + end / 2).max(4096), 0);
         }
         self.buffer[self.length..end].copy_from_slice(text);
         self.length = end;

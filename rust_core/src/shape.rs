@@ -137,8 +137,8 @@ const HEAD: usize = 16;
 #[derive(Debug)]
 pub struct Keys {
     pub keys: Box<[Key]>,
-    /// Bit n: some key has n bytes (63: or more).
-    lengths: u64,
+    /// The traits of all keys together: a text whose trait is not among them is no key.
+    traits: u64,
 }
 
 impl Keys {
@@ -149,15 +149,15 @@ impl Keys {
             keys.push(Key::new(text, &fields, plain)?);
         }
         keys.sort_by(|a, b| (a.text.len(), &a.text).cmp(&(b.text.len(), &b.text)));
-        let lengths = keys.iter().fold(0, |bits, key| bits | length_bit(key.text.len()));
-        Ok(Self { keys: keys.into(), lengths })
+        let traits = keys.iter().fold(0, |bits, key| bits | trait_of(&key.text));
+        Ok(Self { keys: keys.into(), traits })
     }
 
     /// The index of a key. The keys before `next` were met before, so it is mostly not among them.
     #[inline]
     #[must_use]
     pub fn find(&self, text: &[u8], next: usize) -> Option<usize> {
-        if self.lengths & length_bit(text.len()) == 0 {
+        if self.traits & trait_of(text) == 0 {
             return None;
         }
         self.search(text, next)
@@ -173,8 +173,15 @@ impl Keys {
     }
 }
 
-const fn length_bit(length: usize) -> u64 {
-    1 << if length < 63 { length } else { 63 }
+/// One bit that depends on the length of a text, and its first and last byte.
+#[inline]
+fn trait_of(text: &[u8]) -> u64 {
+    let ends = match text {
+        [] => 0,
+        [first, .., last] => 5 * usize::from(*first) + 11 * usize::from(*last),
+        [only] => usize::from(*only),
+    };
+    1 << ((text.len() + ends) % 64)
 }
 
 /// A concrete type with its selected fields in response order.
@@ -188,11 +195,7 @@ pub struct Variant {
 #[derive(Debug)]
 pub enum Object {
     One(Variant),
-    /// The discriminator is the only key of a variant without fields.
-    Many {
-        discriminator: Variant,
-        variants: BTreeMap<Box<[u8]>, Variant>,
-    },
+    Many { discriminator: Box<[u8]>, variants: BTreeMap<Box<[u8]>, Variant> },
 }
 
 /// An enum: stored value → the GraphQL name, quoted.
@@ -299,9 +302,7 @@ fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, Str
             _ => Err("without a discriminator there must be exactly one variant".into()),
         };
     };
-    let keys = Keys::new(BTreeMap::from([(discriminator.as_str(), vec![0])]), |_| true)?;
-    let discriminator = Variant { keys, fields: Box::default() };
-    Ok(Object::Many { discriminator, variants })
+    Ok(Object::Many { discriminator: discriminator.as_bytes().into(), variants })
 }
 
 fn variant(source: &source::Variant, counts: (usize, usize)) -> Result<Variant, String> {
