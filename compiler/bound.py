@@ -27,12 +27,14 @@ class Operand:
     """Where a field's value is found: the native `column`, else the `path` in the document.
 
     type: the GraphQL scalar or enum. postgres: the PostgreSQL type it is compared as.
+    cast: whether the column must be cast to that type to be compared.
     """
 
     type: str
     postgres: str
     column: str | None = None
     path: tuple[str, ...] = ()
+    cast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
