@@ -111,7 +111,11 @@ class _Binder:
         """The operand of a column, if it holds values of the type."""
         if not self._holds(name, TypeRef(type_, (True,)), column, relation):
             return None
-        return Operand(type_, fit.compared_as(self.catalog, type_, column.type), column=column.name)
+        base = self.catalog.base_type(column.type)
+        # PostgreSQL finds the operators of an enum for the enum alone, not for a domain over it.
+        cast = base.kind == "enum" and base.key != column.type
+        compared = fit.compared_as(self.catalog, type_, column.type)
+        return Operand(type_, compared, column=column.name, cast=cast)
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)

@@ -164,6 +164,8 @@ def _expression(operand: Operand, document: Expression | None) -> Expression:
     if operand.column is not None:
         column = Name((ROW, operand.column))
         json = operand.type in SCALARS and not SCALARS[operand.type].comparable
+        if operand.cast:
+            return Cast(column, operand.postgres)
         return Operation("NULLIF($0, $1)", Cast(column, "text"), Text("null")) if json else column
     assert document is not None
     text = Member(document, operand.path, as_text=True)
