@@ -1,0 +1,1 @@
+CREATE TABLE tv_row (id int PRIMARY KEY, meta jsonb, data jsonb NOT NULL);
