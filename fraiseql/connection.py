@@ -28,6 +28,7 @@ _PIPELINE_SYNC = int(pq.ExecStatus.PIPELINE_SYNC)
 _COMMAND_OK = int(pq.ExecStatus.COMMAND_OK)
 _IDLE = int(pq.TransactionStatus.IDLE)
 
+_MAX_KEPT_SQL = 8_000  # characters: the server needs about 50 bytes for each, as long as it is prepared
 _CANCEL_AGAIN = 0.005  # seconds until the second cancel request; each pause is twice the one before
 
 
@@ -173,6 +174,9 @@ class Connection:
             self._loop.add_writer(self._socket, self._progress)
 
     def _prepare(self, sql: str) -> bytes:
+        if len(sql) > _MAX_KEPT_SQL:
+            self._pgconn.send_prepare(b"", sql.encode())  # the server keeps it until the next of its kind
+            return b""
         # The oldest is closed with the next exchange: this one may still use it.
         if len(self._prepared) >= self._max_prepared:
             self._unwanted.append(self._prepared.popitem(last=False)[1])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping
-from functools import lru_cache, partial
 from typing import Any, TypeGuard
 
 from fraiseql.arguments import Variables
+from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.document import read_document, read_schema
@@ -24,8 +24,10 @@ from fraiseql.statement import Rows
 
 log = logging.getLogger("fraiseql")
 
-CACHED = 512
-"""How many operations are kept ready, those used last."""
+KEPT = 500_000
+"""How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
+
+_OVERHEAD = 200  # what a document counts, in characters, before its first
 
 
 class Executor:
@@ -36,26 +38,30 @@ class Executor:
         self._database = database
         self._schema = read_schema(plans.schema_sdl)
         self._inputs = Inputs(plans.types)
-        self._operation = lru_cache(CACHED)(partial(read_document, self._schema))
-        self._prepared = lru_cache(CACHED)(self._prepare)
+        self._operations = Cache(self._read, _size, KEPT)
+        self._prepared = Cache(self._prepare, _size, KEPT)
 
     async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
         """The response as JSON.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
-        operation = self._operation(request.query, request.operation_name)
+        operation = self._operations.get((request.query, request.operation_name))
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
-        prepared = self._prepared(request.query, request.operation_name, flags)
+        prepared = self._prepared.get((request.query, request.operation_name, flags))
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
         if prepared.kind == "query":
             return await self._query(prepared, variables, session)
         return await self._mutation(prepared, variables, session)
 
-    def _prepare(self, query: str, operation_name: str | None, flags: tuple[bool, ...]) -> Prepared:
-        operation = self._operation(query, operation_name)
+    def _read(self, key: tuple[str, str | None]) -> Operation:
+        return read_document(self._schema, *key)
+
+    def _prepare(self, key: tuple[str, str | None, tuple[bool, ...]]) -> Prepared:
+        query, operation_name, flags = key
+        operation = self._operations.get((query, operation_name))
         return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
 
     async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
@@ -102,6 +108,10 @@ class Executor:
             return await self._database.command(bound, session)
         except FieldError as error:
             return error
+
+
+def _size(key: tuple[Any, ...]) -> int:
+    return len(key[0]) + _OVERHEAD
 
 
 def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ...]:

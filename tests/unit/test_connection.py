@@ -14,7 +14,14 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from fraiseql import database as database_module
 from fraiseql import embedded
 from fraiseql.connect import connect
-from fraiseql.connection import Connection, ConnectionLostError, Wire
+from fraiseql.connection import (
+    FATAL_ERROR,
+    PIPELINE_ABORTED,
+    TUPLES_OK,
+    Connection,
+    ConnectionLostError,
+    Wire,
+)
 from fraiseql.database import Database, Statement
 from fraiseql.embedded import Server
 from fraiseql.errors import FieldError
@@ -111,6 +118,22 @@ def test_prepared_statements_are_bounded_and_the_oldest_goes_first(url: str) -> 
         assert kept == [b"SELECT 'new'", b"SELECT 5", names.sql.encode()]
 
     with_connection(url, 3, work)
+
+
+def test_long_statements_are_not_kept(url: str) -> None:
+    async def work(connection: Connection) -> None:
+        count = Wire("SELECT count(*) FROM pg_prepared_statements", [])
+        long = [Wire(f"SELECT {n} {' ' * 10_000}", []) for n in range(3)]
+        for _ in range(2):
+            results = await connection.exchange([[*long, long[0]], [long[1]]], 5)
+            assert [result.get_value(0, 0) for result in results] == [b"0", b"1", b"2", b"0", b"1"]
+        wrong = Wire(f"SELECT wrong {' ' * 10_000}", [])
+        results = await connection.exchange([[wrong, count], [long[2]]], 5)
+        assert [result.status for result in results] == [FATAL_ERROR, PIPELINE_ABORTED, TUPLES_OK]
+        [result] = await connection.exchange([[count]], 5)
+        assert result.get_value(0, 0) == b"2"  # what set the connection up, and this one
+
+    with_connection(url, 9, work)
 
 
 def test_a_statement_whose_preparation_was_skipped_is_prepared_later(url: str) -> None:
