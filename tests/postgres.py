@@ -13,7 +13,10 @@ from psycopg.conninfo import conninfo_to_dict
 from fraiseql.embedded import Server
 
 MakeDatabase = Callable[..., str]
-"""`make_database(sql="")`: a fresh database with this SQL applied; returns its URL."""
+"""`make_database(sql="", like=None)`: a fresh database with this SQL applied; returns its URL.
+
+like: the URL of a database to copy, to which nobody is connected.
+"""
 
 
 def with_database(url: str, database: str) -> str:
@@ -37,9 +40,10 @@ def fresh_databases(server: str) -> Iterator[MakeDatabase]:
     """A factory of databases; all of them are dropped at the end."""
     names = []
 
-    def make_database(sql: str = "") -> str:
+    def make_database(sql: str = "", like: str | None = None) -> str:
         name = f"fraiseql_test_{uuid.uuid4().hex[:12]}"
-        run(server, f"CREATE DATABASE {name}")
+        copied = f" TEMPLATE {conninfo_to_dict(like)['dbname']}" if like else ""
+        run(server, f"CREATE DATABASE {name}{copied}")
         names.append(name)
         url = with_database(server, name)
         if sql:
