@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, final
 
+__all__ = ["Projector"]
+
 ErrorKind = Literal[
     "null", "int", "float", "boolean", "string", "id", "digits", "enum", "list", "object", "variant", "json"
 ]

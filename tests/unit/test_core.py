@@ -124,7 +124,7 @@ def test_every_kind_of_error_has_an_example() -> None:
         assert project(shape, row) == (expected, [(kind, path, excerpt)])
 
     stub = Path(fraiseql.__file__).with_name("_core.pyi").read_text()
-    (kinds,) = [node for node in ast.parse(stub).body if isinstance(node, ast.Assign)]
+    [_, kinds] = [node for node in ast.parse(stub).body if isinstance(node, ast.Assign)]
     assert {node.value for node in ast.walk(kinds) if isinstance(node, ast.Constant)} == {*found, *examples}
 
 
@@ -248,4 +248,5 @@ def test_a_projector_is_shared_between_threads() -> None:
 
 
 def test_only_the_projector_is_public() -> None:
+    assert _core.__all__ == ["Projector"]
     assert [name for name in dir(_core) if not name.startswith("_")] == ["Projector"]
