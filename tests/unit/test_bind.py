@@ -282,7 +282,7 @@ def test_documents_and_arrays(sample: Sample) -> None:
     (call,) = command(sample, "echo", input=value, tags=["a,b", None, 'c"\\'], limits=[1, 2])
     assert call.parameters == (
         (
-            '{"first_name":"é","amount":"1.50","nested":[{"status":"live","count":7},{"nested":null,"status":"draft",'
+            '{"first_name":"é","amount":1.50,"nested":[{"status":"live","count":7},{"nested":null,"status":"draft",'
             '"count":7}],"any_thing":{"firstName":[1,null]},"status":"draft","count":7}'
         ),
         '{"a,b",NULL,"c\\"\\\\"}',

@@ -462,3 +462,25 @@ def test_two_event_loops_at_a_time_are_refused(url: str) -> None:
         other.run_until_complete(database.close())
     finally:
         other.close()
+
+
+def test_each_who_waits_gives_up_at_a_time_of_their_own(url: str) -> None:
+    async def work(database: Database) -> None:
+        sleep = Statement("SELECT pg_sleep(3)")
+        loop = asyncio.get_running_loop()
+        running = asyncio.create_task(database.read([sleep], {}))
+        await asyncio.sleep(0.1)
+        gone = asyncio.create_task(database.read([ONE], {}))
+        started = loop.time()
+        first = asyncio.create_task(database.read([ONE], {}))
+        await asyncio.sleep(0.2)
+        gone.cancel()
+        second = asyncio.create_task(database.read([ONE], {}))
+        for task, expected in ((first, 0.5), (second, 0.7)):
+            [error] = await task
+            assert isinstance(error, FieldError)
+            assert error.code == "TIMEOUT"
+            assert loop.time() - started >= expected
+        running.cancel()
+
+    on(url, work, max_connections=1, acquire_timeout=0.5)
