@@ -54,7 +54,7 @@ def test_documents_are_not_kept_for_ever(counting: Service, connection: http.cli
         assert answer == {"data": {"post": {f"f{n}": 3}}}
         if n == MANY // 2:
             used = counting.memory()
-    assert counting.memory() - used < 10 * MEGABYTE
+    assert counting.memory() - used < 6 * MEGABYTE
 
 
 def condition(n: int) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def test_shapes_of_filters_are_not_kept_for_ever(
         assert post(connection, body(query, variables={"w": condition(n)})) == expected
         if n == MANY // 2:
             used = counting.memory()
-    assert counting.memory() - used < 10 * MEGABYTE
+    assert counting.memory() - used < 6 * MEGABYTE
     (prepared,) = post(connection, body("{ prepared { count } }"))["data"]["prepared"]
     assert 400 < prepared["count"] < 600
 
