@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import runpy
 
-for name in ("bench_projector", "bench_http"):
+for name in ("bench_projector", "bench_filters", "bench_http"):
     runpy.run_module(f"tests.benchmarks.{name}", run_name="__main__")
     print()
