@@ -26,3 +26,16 @@ def test_an_address_for_a_column_of_networks() -> None:
     assert to_text("cidr", "10.0.0.0/8") == "10.0.0.0/8"
     with pytest.raises(ValueError, match="an IP network"):
         to_text("cidr", address)
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400), Decimal("1e400"), math.inf, math.nan])
+def test_a_float_is_finite(value: Any) -> None:
+    with pytest.raises(ValueError, match="a finite number"):
+        SCALARS["Float"].coerce(value)
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    with pytest.raises(ValueError, match="a string without lone surrogates"):
+        SCALARS["String"].coerce("a\ud800")
+    with pytest.raises(ValueError, match="JSON without lone surrogates"):
+        SCALARS["JSON"].coerce({"a": ["\ud800"]})
