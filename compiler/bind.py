@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
 from fraiseql.compiler.bind_view import bind_view, named_column
@@ -27,7 +29,7 @@ from fraiseql.scalars import SCALARS
 def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     """The bound schema and the disagreements. What could not be bound is left out of the first."""
     binder = _Binder(model, catalog)
-    bound = Bound(model)
+    bound = Bound(model, text_search=catalog.text_search)
     views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
@@ -72,13 +74,16 @@ class _Binder:
 
     def _in_document(self, field: Field) -> Operand | Embedded | None:
         named, lists = field.type.ref.name, field.type.ref.lists
-        if lists:
+        if lists > 1:
             return None
         if named in self.model.objects:
-            return Embedded(named, (field.key,))
+            return Embedded(named, (field.key,), bool(lists))
         if named in SCALARS:
-            return Operand(named, SCALARS[named].cast, path=(field.key,))
-        return Operand(named, "text", path=(field.key,)) if named in self.model.enums else None
+            return Operand(named, SCALARS[named].cast, path=(field.key,), list=bool(lists))
+        if named not in self.model.enums:
+            return None
+        labels = tuple(value.stored for value in self.model.enums[named].values)
+        return Operand(named, "text", path=(field.key,), list=bool(lists), labels=labels)
 
     def _of_row(self, field: Field, view: BoundView) -> Operand | Embedded | None:
         """The operand of a field of the row itself: its native column, if there is one."""
@@ -88,7 +93,7 @@ class _Binder:
         name = field.column or Word(field.key, field.span)
         column = view.relation.column(name.value)
         if column is not None:
-            return self._native(name, operand.type, column, view.relation)
+            return self._native(name, operand, column, view.relation)
         if field.column is not None:
             named_column("FQ408", _for(field, field.column.value), field.column, view.relation, self.found)
             return None
@@ -107,15 +112,26 @@ class _Binder:
     def _is_known(self, type_: str) -> bool:
         return self.model.takes_values(type_) or type_ in self.model.objects
 
-    def _native(self, name: Word, type_: str, column: Column, relation: Relation) -> Operand | None:
-        """The operand of a column, if it holds values of the type."""
-        if not self._holds(name, TypeRef(type_, (True,)), column, relation):
+    def _native(self, name: Word, operand: Operand, column: Column, relation: Relation) -> Operand | None:
+        """The operand of a column, if it holds what the operand of the document does."""
+        levels = (True,) * (1 + operand.list)
+        if not self._holds(name, TypeRef(operand.type, levels), column, relation):
             return None
         base = self.catalog.base_type(column.type)
+        if operand.list and base.element is None:  # JSON
+            return replace(operand, column=column.name, path=())
         # PostgreSQL finds the operators of an enum for the enum alone, not for a domain over it.
         cast = base.kind == "enum" and base.key != column.type
-        compared = fit.compared_as(self.catalog, type_, column.type)
-        return Operand(type_, compared, column=column.name, cast=cast)
+        item = fit.item(self.catalog, column.type) if operand.list else column.type
+        return Operand(
+            operand.type,
+            fit.compared_as(self.catalog, operand.type, item),
+            column=column.name,
+            cast=cast,
+            list=operand.list,
+            array=operand.list,
+            labels=() if self.catalog.base_type(item).kind == "enum" else operand.labels,
+        )
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)
@@ -177,7 +193,8 @@ class _Binder:
             name = argument.column or Word(argument.key, argument.span)
         column = view.relation.column(name.value)
         if column is not None:
-            return self._native(Word(name.value, argument.span), type_, column, view.relation)
+            compared = Operand(type_, "")  # of the column alone
+            return self._native(Word(name.value, argument.span), compared, column, view.relation)
         operand = self._in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []

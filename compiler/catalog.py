@@ -111,12 +111,14 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     server_version: as in `server_version_num`, 180000 for 18.0.
     search_path: the schemas that exist in the effective `search_path`, in order, without `pg_catalog`.
+    text_search: the default configuration of full text search.
     types: by key; holds every type that a column or a function of the catalog uses, and what those are
         made of.
     """
 
     server_version: int
     search_path: tuple[str, ...]
+    text_search: str = "pg_catalog.simple"
     relations: tuple[Relation, ...] = ()
     functions: tuple[Function, ...] = ()
     types: dict[str, PgType] = {}

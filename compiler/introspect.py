@@ -95,7 +95,7 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
 
 
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
-    server_version, search_path = connection.execute(_SERVER).fetchall()[0]
+    server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
     functions = connection.execute(_FUNCTIONS).fetchall()
     used = {type_ for row in relations for _, type_, _ in row[3]}
@@ -105,6 +105,7 @@ def _read(connection: psycopg.Connection[Any]) -> Catalog:
     return Catalog(
         server_version=server_version,
         search_path=tuple(search_path),
+        text_search=text_search,
         relations=tuple(
             sorted((_relation(row, keys) for row in relations), key=lambda r: (r.schema, r.name))
         ),
@@ -120,7 +121,10 @@ _SCHEMAS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 
 _SERVER = """
 SELECT current_setting('server_version_num')::int,
-       ARRAY(SELECT s::text FROM unnest(current_schemas(false)) s WHERE s !~ '^pg_')
+       ARRAY(SELECT s::text FROM unnest(current_schemas(false)) s WHERE s !~ '^pg_'),
+       (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.cfgname)
+        FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+        WHERE c.oid = get_current_ts_config())
 """
 
 # --- relations -----------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def _order(
     if isinstance(target, ValueTarget):
         if value is None:
             raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
-        return f"{relative(target.sql, document)} {value.replace('_', ' ').upper()}"
+        return f"{relative(target.sort or target.sql, document)} {value.replace('_', ' ').upper()}"
     embedded = types[target.type]
     assert isinstance(embedded, ObjectType)
     return _order(value, embedded.targets, types, (*path, name), relative(target.sql, document))

@@ -17,11 +17,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from fraiseql.plan import Leaf
+
+Family = Literal["any", "ordered", "text", "json", "ltree", "network", "list"]
+"""A group of filter operators (see `fraiseql.operators`)."""
 
 INT32 = range(-(2**31), 2**31)
 INT64 = range(-(2**63), 2**63)
@@ -279,7 +282,8 @@ class Scalar:
     cast: the type to which its JSON form in a document is cast in SQL.
     leaf: how the projector writes it.
     coerce: JSON of the client → value, or ValueError saying what was expected.
-    ordered, textual: which groups of filter operators it has, besides those of every scalar.
+    families: which groups of filter operators it has.
+    sortable: whether rows can be sorted by it, and found by an argument that compares.
     specified_by: for `@specifiedBy`, where a public text defines its form.
     """
 
@@ -289,9 +293,8 @@ class Scalar:
     cast: str
     leaf: Leaf
     coerce: Callable[[Any], Any]
-    ordered: bool = True
-    textual: bool = False
-    comparable: bool = True
+    families: tuple[Family, ...] = ("any", "ordered")
+    sortable: bool = True
     widens: tuple[str, ...] = ()
     specified_by: str | None = None
 
@@ -314,8 +317,8 @@ _ROWS = (
         "float",
         _float,
     ),
-    Scalar("String", "Text.", TEXT_TYPES, "text", "string", _string, textual=True),
-    Scalar("Boolean", "`true` or `false`.", ("bool",), "bool", "boolean", _boolean, ordered=False),
+    Scalar("String", "Text.", TEXT_TYPES, "text", "string", _string, ("any", "ordered", "text")),
+    Scalar("Boolean", "`true` or `false`.", ("bool",), "bool", "boolean", _boolean, ("any",)),
     Scalar(
         "ID",
         "An opaque key.",
@@ -403,8 +406,8 @@ _ROWS = (
         "jsonb",
         "any",
         _json,
-        ordered=False,
-        comparable=False,
+        ("any", "json"),
+        sortable=False,
         specified_by="https://www.rfc-editor.org/rfc/rfc8259",
     ),
     Scalar(
@@ -414,6 +417,7 @@ _ROWS = (
         "inet",
         "string",
         _pattern("an IP address", _IP, ipaddress.ip_interface),
+        ("any", "ordered", "network"),
     ),
     Scalar(
         "Cidr",
@@ -422,6 +426,7 @@ _ROWS = (
         "cidr",
         "string",
         _pattern("an IP network such as 10.0.0.0/8", _IP, ipaddress.ip_network),
+        ("any", "ordered", "network"),
     ),
     Scalar(
         "MacAddress",
@@ -441,6 +446,7 @@ _ROWS = (
         "ltree",
         "string",
         _pattern("a label path such as Top.Science", r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?"),
+        ("any", "ordered", "ltree"),
     ),
 )
 
