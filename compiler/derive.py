@@ -58,6 +58,18 @@ def derive(document: DocumentNode) -> list[DefinitionNode]:
     return sorted(derived, key=lambda d: d.name.value if isinstance(d, TypeDefinitionNode) else "")
 
 
+def derivable(document: DocumentNode) -> Iterator[str]:
+    """Every name that `derive` knows a definition for, whether it is mentioned or not."""
+    yield "OrderDirection"
+    for scalar in SCALARS:
+        yield from (scalar, f"{scalar}Filter")
+    for node in document.definitions:
+        if isinstance(node, ObjectTypeDefinitionNode):
+            yield from (f"{node.name.value}Where", f"{node.name.value}OrderBy")
+        elif isinstance(node, EnumTypeDefinitionNode):
+            yield f"{node.name.value}Filter"
+
+
 def _mentioned(node: Node) -> Iterator[str]:
     names: list[str] = []
 

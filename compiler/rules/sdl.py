@@ -21,6 +21,7 @@ from graphql import (
     NamedTypeNode,
     NameNode,
     ScalarTypeDefinitionNode,
+    TypeDefinitionNode,
     UniqueArgumentDefinitionNamesRule,
     UniqueArgumentNamesRule,
     UniqueDirectivesPerLocationRule,
@@ -35,6 +36,7 @@ from graphql.validation.rules.provided_required_arguments import ProvidedRequire
 from graphql.validation.specified_rules import specified_sdl_rules
 from graphql.validation.validate import validate_sdl
 
+from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Schema
 from fraiseql.compiler.source import Span
@@ -114,13 +116,18 @@ def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
     if code in _REPEATED or message.startswith("Cannot extend"):
         spans.reverse()
     related = tuple(Related("the other one is here", span=span) for span in spans[1:])
-    hint = _known_directives(schema, error) if code == "FQ202" else _hint(question)
+    hint = _HINTS[code](schema, error) if code in _HINTS else _hint(question)
     return Diagnostic(code, _worded(message), spans[0] if spans else None, hint, related)
 
 
 def _hint(question: str) -> str | None:
     asked = question.partition(" Found: ")[0].replace("'", "`")
     return f"did you mean {asked}" if asked else None
+
+
+def _known_types(schema: Schema, error: GraphQLError) -> str | None:
+    defined = (d.name.value for d in schema.document.definitions if isinstance(d, TypeDefinitionNode))
+    return suggest(_named(error), (*defined, *derivable(schema.document)))
 
 
 def _known_directives(schema: Schema, error: GraphQLError) -> str:
@@ -130,6 +137,11 @@ def _known_directives(schema: Schema, error: GraphQLError) -> str:
     options = [f"@{name}" for name in known]
     return suggest(f"@{error.nodes[0].name.value}", options) or f"the directives are {', '.join(options)}"
 
+
+_HINTS: dict[str, Callable[[Schema, GraphQLError], str | None]] = {
+    "FQ201": _known_types,
+    "FQ202": _known_directives,
+}
 
 _STYLE = (
     (r"'([^']*)'", r"`\1`"),
