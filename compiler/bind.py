@@ -198,7 +198,7 @@ class _Binder:
         operand = self._in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []
-        if not isinstance(operand, Operand):
+        if not isinstance(operand, Operand) or operand.list:
             message = f"argument `{argument.name}` matches no column of `{view.relation.qualified}`"
             if argument.column is None:
                 message += f" (looked for `{name.value}`) and no field of its type"

