@@ -7,6 +7,7 @@ for an array. A key can be written in a cast as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeVar
 
@@ -43,10 +44,22 @@ class Column(CatalogStruct, frozen=True, kw_only=True):
     not_null: bool = False
 
 
+class Index(CatalogStruct, frozen=True, kw_only=True):
+    """A valid index. method: `btree`, `gin` and so on.
+
+    keys: each key column or expression, as `pg_get_indexdef` prints it. partial: it has a predicate.
+    """
+
+    method: str
+    keys: tuple[str, ...]
+    partial: bool = False
+
+
 class Relation(CatalogStruct, frozen=True, kw_only=True):
     """Anything in `pg_class` with columns.
 
     unique: the column sets that a valid unique index without predicate or expression covers.
+    indexes: all valid ones.
     definition: of a view, as `pg_get_viewdef` prints it.
     """
 
@@ -55,6 +68,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     kind: RelationKind
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[Index, ...] = ()
     definition: str | None = None
 
     @property
@@ -112,8 +126,8 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
     server_version: as in `server_version_num`, 180000 for 18.0.
     search_path: the schemas that exist in the effective `search_path`, in order, without `pg_catalog`.
     text_search: the default configuration of full text search.
-    types: by key; holds every type that a column or a function of the catalog uses, and what those are
-        made of.
+    types: by key; holds the types that a value can be written as, and every other that a column or a
+        function of the catalog uses, with what those are made of.
     """
 
     server_version: int
@@ -131,6 +145,19 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
         """All overloads a name means, from the first schema of the search path that has one."""
         return self._named(self.functions, name)
 
+    def type_named(self, name: str, *, anywhere: bool = False) -> PgType | None:
+        """The type of single values that a name means: `numeric`, `mood` by the search path, or `app.mood`.
+
+        anywhere: also one of a schema that the search path leaves out.
+        """
+        kinds = ("base", "enum", "domain", "range", "multirange")
+        named = {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
+        for candidate in (name, *(f"{schema}.{name}" for schema in self.search_path)):
+            if candidate in named:
+                return named[candidate]
+        elsewhere = (type_ for plain, type_ in named.items() if plain.endswith(f".{name}"))
+        return next(elsewhere, None) if anywhere else None
+
     def base_type(self, key: str) -> PgType:
         """The type behind a key, with domains followed to what they are made of."""
         found = self.types[key]
@@ -145,3 +172,7 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
             if found:
                 return found
         return tuple(o for o in objects if o.qualified == name)
+
+
+def _unquoted(key: str) -> str:
+    return re.sub(r'"((?:[^"]|"")*)"', lambda quoted: quoted[1].replace('""', '"'), key)
