@@ -18,9 +18,9 @@ from fraiseql.compiler.bound import (
 )
 from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.derive import LOGIC
-from fraiseql.compiler.describe import relation_note
+from fraiseql.compiler.describe import looked, relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Returns, Word
+from fraiseql.compiler.model import ROLES, Argument, CustomScalar, Field, Model, Object, Returns, Word
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
@@ -30,6 +30,12 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     """The bound schema and the disagreements. What could not be bound is left out of the first."""
     binder = _Binder(model, catalog)
     bound = Bound(model, text_search=catalog.text_search)
+    for scalar in model.scalars.values():
+        key = fit.represented(model, catalog, scalar.name)
+        if key is None:
+            binder.found.append(_no_type(scalar, catalog))
+        else:
+            bound.scalars[scalar.name] = key
     views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
@@ -73,6 +79,11 @@ class _Binder:
         return {field.name: operand for field, operand in operands if operand is not None}
 
     def _in_document(self, field: Field) -> Operand | Embedded | None:
+        """The operand of a field on its path in the document."""
+        operand = self._operand(field)
+        return self._extended(operand, field.type.span) if isinstance(operand, Operand) else operand
+
+    def _operand(self, field: Field) -> Operand | Embedded | None:
         named, lists = field.type.ref.name, field.type.ref.lists
         if lists > 1:
             return None
@@ -80,14 +91,38 @@ class _Binder:
             return Embedded(named, (field.key,), bool(lists))
         if named in SCALARS:
             return Operand(named, SCALARS[named].cast, path=(field.key,), list=bool(lists))
+        if named in self.model.scalars:
+            # Of a type that does not exist, `bind` has said so.
+            key = fit.represented(self.model, self.catalog, named) or "text"
+            schema = fit.operator_schema(self.catalog, key)
+            return Operand(named, key, path=(field.key,), schema=schema, list=bool(lists))
         if named not in self.model.enums:
             return None
         labels = tuple(value.stored for value in self.model.enums[named].values)
         return Operand(named, "text", path=(field.key,), list=bool(lists), labels=labels)
 
+    def _extended(self, operand: Operand, span: Span | None) -> Operand:
+        """The operand with its type where an extension brings that, in whatever schema it is installed."""
+        if operand.type not in SCALARS or SCALARS[operand.type].extension is None:
+            return operand
+        type_ = self.catalog.type_named(operand.postgres, anywhere=True)
+        if type_ is None:
+            extension = SCALARS[operand.type].extension
+            self.found.append(
+                Diagnostic(
+                    "FQ410",
+                    f"`{operand.type}` needs the type `{operand.postgres}`, which the database does not have",
+                    span,
+                    hint=f"install it: `CREATE EXTENSION {extension}`",
+                )
+            )
+            return operand
+        schema = fit.operator_schema(self.catalog, type_.key)
+        return replace(operand, postgres=type_.key, schema=schema)
+
     def _of_row(self, field: Field, view: BoundView) -> Operand | Embedded | None:
         """The operand of a field of the row itself: its native column, if there is one."""
-        operand = self._in_document(field)
+        operand = self._operand(field)
         if not isinstance(operand, Operand):
             return operand
         name = field.column or Word(field.key, field.span)
@@ -97,7 +132,7 @@ class _Binder:
         if field.column is not None:
             named_column("FQ408", _for(field, field.column.value), field.column, view.relation, self.found)
             return None
-        return operand if view.document is not None else None
+        return self._extended(operand, field.type.span) if view.document is not None else None
 
     def own_columns(self, row: Object | None, view: BoundView | None) -> None:
         """Where the row's own columns are the document, each field has one that holds its values."""
@@ -119,15 +154,19 @@ class _Binder:
             return None
         base = self.catalog.base_type(column.type)
         if operand.list and base.element is None:  # JSON
-            return replace(operand, column=column.name, path=())
-        # PostgreSQL finds the operators of an enum for the enum alone, not for a domain over it.
-        cast = base.kind == "enum" and base.key != column.type
+            operand = self._extended(operand, name.span)
+            return replace(operand, column=column.name, path=(), cast=base.key == "json")
         item = fit.item(self.catalog, column.type) if operand.list else column.type
+        compared = fit.compared_as(self.catalog, operand.type, item)
+        # PostgreSQL finds the operators of enums and arrays for those types alone: not for a domain over
+        # an enum, and not for arrays whose items are of two types.
+        of_one = base.kind == "enum" and base.key != column.type
         return Operand(
             operand.type,
-            fit.compared_as(self.catalog, operand.type, item),
+            compared,
             column=column.name,
-            cast=cast,
+            schema=fit.operator_schema(self.catalog, item),
+            cast=base.key != f"{compared}[]" if operand.list else of_one,
             list=operand.list,
             array=operand.list,
             labels=() if self.catalog.base_type(item).kind == "enum" else operand.labels,
@@ -213,6 +252,13 @@ class _Binder:
             self.found.append(Diagnostic("FQ407", message, argument.type.span))
             return None
         return operand if view.document is not None else None
+
+
+def _no_type(scalar: CustomScalar, catalog: Catalog) -> Diagnostic:
+    name = scalar.represents.value
+    message = f"there is no type `{name}` of single values"
+    hint = suggest(name, catalog.type_names()) or f"{looked(catalog, name)}, and in `pg_catalog`"
+    return Diagnostic("FQ411", message, scalar.represents.span, hint)
 
 
 def _for(field: Field, column: str) -> str:

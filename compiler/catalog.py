@@ -8,7 +8,7 @@ for an array. A key can be written in a cast as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar
 
 from msgspec import Struct
@@ -150,13 +150,24 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
         anywhere: also one of a schema that the search path leaves out.
         """
-        kinds = ("base", "enum", "domain", "range", "multirange")
-        named = {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
+        named = self._single_types()
+        name = _SQL_NAMES.get(name, name)
         for candidate in (name, *(f"{schema}.{name}" for schema in self.search_path)):
             if candidate in named:
                 return named[candidate]
         elsewhere = (type_ for plain, type_ in named.items() if plain.endswith(f".{name}"))
         return next(elsewhere, None) if anywhere else None
+
+    def type_names(self) -> Iterator[str]:
+        """Every name that `type_named` knows, the short ones first."""
+        names = self._single_types()
+        for schema in self.search_path:
+            yield from (name.removeprefix(f"{schema}.") for name in names if name.startswith(f"{schema}."))
+        yield from names
+
+    def _single_types(self) -> dict[str, PgType]:
+        kinds = ("base", "enum", "domain", "range", "multirange")
+        return {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
 
     def base_type(self, key: str) -> PgType:
         """The type behind a key, with domains followed to what they are made of."""
@@ -172,6 +183,19 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
             if found:
                 return found
         return tuple(o for o in objects if o.qualified == name)
+
+
+_SQL_NAMES = {
+    "boolean": "bool",
+    "smallint": "int2",
+    "integer": "int4",
+    "int": "int4",
+    "bigint": "int8",
+    "real": "float4",
+    "double precision": "float8",
+    "decimal": "numeric",
+}
+"""The names of the SQL standard for types of `pg_catalog`."""
 
 
 def _unquoted(key: str) -> str:

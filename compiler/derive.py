@@ -15,6 +15,7 @@ from graphql import (
     Node,
     NonNullTypeNode,
     ObjectTypeDefinitionNode,
+    ScalarTypeDefinitionNode,
     TypeDefinitionNode,
     TypeNode,
     Visitor,
@@ -62,12 +63,12 @@ def derivable(document: DocumentNode) -> Iterator[str]:
     """Every name that `derive` knows a definition for, whether it is mentioned or not."""
     yield "OrderDirection"
     for scalar in SCALARS:
-        yield from (scalar, f"{scalar}Filter")
+        yield from (scalar, f"{scalar}Filter", f"{scalar}ListFilter")
     for node in document.definitions:
         if isinstance(node, ObjectTypeDefinitionNode):
-            yield from (f"{node.name.value}Where", f"{node.name.value}OrderBy")
-        elif isinstance(node, EnumTypeDefinitionNode):
-            yield f"{node.name.value}Filter"
+            yield from (f"{node.name.value}{suffix}" for suffix in ("Where", "OrderBy", "ListFilter"))
+        elif isinstance(node, EnumTypeDefinitionNode | ScalarTypeDefinitionNode):
+            yield from (f"{node.name.value}{suffix}" for suffix in ("Filter", "ListFilter"))
 
 
 def _mentioned(node: Node) -> Iterator[str]:
@@ -99,7 +100,8 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
         return None
     compared = name.removesuffix("Filter")
     if _is_leaf(compared, types):
-        return _filter(compared, name, operators_of(compared))
+        custom = isinstance(types.get(compared), ScalarTypeDefinitionNode)
+        return _filter(compared, name, operators_of(compared, custom=custom))
     item = compared.removesuffix("List")
     if compared == item:
         return None
@@ -109,7 +111,7 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
 
 
 def _is_leaf(name: str, types: dict[str, TypeDefinitionNode]) -> bool:
-    return name in SCALARS or isinstance(types.get(name), EnumTypeDefinitionNode)
+    return name in SCALARS or isinstance(types.get(name), EnumTypeDefinitionNode | ScalarTypeDefinitionNode)
 
 
 def _where(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -20,10 +21,11 @@ from fraiseql.compiler.bound import (
     Operand,
     Operands,
 )
-from fraiseql.compiler.catalog import Column
+from fraiseql.compiler.catalog import Column, Index
+from fraiseql.compiler.indexes import contained, path_text
 from fraiseql.compiler.model import Argument, Input
 from fraiseql.compiler.source import Span
-from fraiseql.compiler.sql.printer import literal, sql
+from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
@@ -52,6 +54,7 @@ from fraiseql.plan import (
     ObjectType,
     Parameter,
     Query,
+    ScalarType,
     Target,
     Type,
     ValueTarget,
@@ -99,17 +102,19 @@ def lower(bound: Bound) -> Lowered:
     model = bound.model
     for row in model.objects.values():
         fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound.text_search))
+        targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound))
         lowered.types[row.name] = ObjectType(name=row.name, fields=fields, targets=targets)
         fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
         label = f"the filters of type {row.name} where it is embedded"
         lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
+    for name, postgres in bound.scalars.items():
+        lowered.types[name] = ScalarType(name=name, postgres=postgres)
     for input_ in model.inputs.values():
         lowered.types[input_.name] = _input(input_)
     for query in bound.queries:
-        plan = _query(query, bound.text_search)
+        plan = _query(query, bound)
         lowered.queries[plan.name] = plan
         lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
         fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
@@ -134,10 +139,14 @@ def lower(bound: Bound) -> Lowered:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What targets are relative to: the document that holds them, if any, and the text search in use."""
+    """What targets are relative to: the document that holds them, if any.
+
+    indexes: of the relation, for a row's own targets.
+    """
 
     document: Expression | None
-    text_search: str
+    bound: Bound
+    indexes: tuple[Index, ...] = ()
 
 
 def _targets(operands: Operands, context: _Context) -> dict[str, Target]:
@@ -148,11 +157,12 @@ def _target(operand: Operand | Embedded, context: _Context) -> Target:
     if isinstance(operand, Embedded):
         embedded = _embedded(operand, context.document)
         return ObjectTarget(type=operand.type, path=operand.path, sql=sql(embedded), list=operand.list)
-    return _value_target(operand, _Operand.of(operand, context.document), context)
+    return _value_target(operand, _Operand.of(operand, context), context)
 
 
 def _value_target(operand: Operand, found: _Operand, context: _Context) -> ValueTarget:
-    rows = operators_of(operand.type, is_list=operand.list)
+    custom = operand.type in context.bound.scalars
+    rows = operators_of(operand.type, is_list=operand.list, custom=custom)
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
     return ValueTarget(
         type=operand.type,
@@ -195,6 +205,7 @@ def _embedded(operand: Embedded, document: Expression | None) -> Expression:
     return Operation(_ARRAY_OR_NULL, found, found) if operand.list else found
 
 
+_LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
 _ARRAY_OR_NULL = "CASE jsonb_typeof($0) WHEN 'array' THEN $0 END"
 _ITEMS = (
     "CASE jsonb_typeof($0) WHEN 'array' THEN ARRAY(SELECT e.value{cast} FROM {elements}($0) AS e (value)) END"
@@ -214,8 +225,9 @@ class _Operand:
     raw: Expression
 
     @staticmethod
-    def of(operand: Operand, document: Expression | None) -> _Operand:
-        """How an operand is written. document: what its path starts from."""
+    def of(operand: Operand, context: _Context) -> _Operand:
+        """How an operand is written."""
+        document = context.document
         if operand.list and not operand.array:
             return _Operand._json_list(operand, document)
         if operand.column is not None:
@@ -224,10 +236,11 @@ class _Operand:
                 found = Cast(column, "jsonb") if operand.postgres == "json" else column
                 json = Operation("NULLIF($0, 'null')", found, found)
                 return _Operand(json, json, found)
-            compared = Cast(column, operand.postgres) if operand.cast else column
-            return _Operand(compared, column, compared)
+            type_ = f"{operand.postgres}[]" if operand.list else operand.postgres
+            compared = Cast(column, type_) if operand.cast else column
+            return _Operand(compared, column, column)
         assert document is not None
-        text = Member(document, operand.path, as_text=True)
+        text = path_text(document, operand, context.indexes)
         if operand.type == "JSON":
             raw = Member(document, operand.path, as_text=False)
             return _Operand(Operation("NULLIF($0, 'null')", raw, raw), text, raw)
@@ -239,34 +252,59 @@ class _Operand:
     def _json_list(operand: Operand, document: Expression | None) -> _Operand:
         if operand.column is not None:
             column = Name((ROW, operand.column))
-            array: Expression = Call(Name(("to_jsonb",)), (column,))
+            array: Expression = Cast(column, "jsonb") if operand.cast else column
         else:
             assert document is not None
             array = Member(document, operand.path, as_text=False)
         elements = "jsonb_array_elements" if operand.type == "JSON" else "jsonb_array_elements_text"
         cast = "" if operand.postgres in ("text", "jsonb") else f"::{operand.postgres}"
         value = Operation(_ITEMS.format(cast=cast, elements=elements), array, array)
-        return _Operand(value, Operation("NULLIF($0, 'null')", array, array), value)
+        return _Operand(value, Operation("NULLIF($0, 'null')", array, array), array)
 
 
 def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -> Expression:
-    # An operator that an extension brings lives in the schema of its type.
-    schema, dot, _ = operand.postgres.rpartition(".")
-    prefix = f"{schema}{dot}"
+    if row.name == ("contains" if operand.list else "eq") and operand.path:
+        served = contained(context.document, operand, context.indexes)
+        if served is not None:
+            return served
+    prefix = "" if operand.schema is None else f"{type_name(operand.schema)}."
     type_ = f"{operand.postgres}[]" if row.takes == "list" else operand.postgres
     if row.type is not None:
         type_ = row.type.replace("$s", prefix)
     elif operand.type == "JSON":
         type_ = "jsonb[]" if row.takes == "list" else "jsonb"
     subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
-    form = row.sql.replace("$s", prefix).replace("$c", literal(context.text_search))
+    form = row.sql if operand.schema is None or operand.list else _qualified(row.sql, prefix)
+    written = {
+        "$n": "cardinality($0)" if operand.array else _LENGTH,
+        "$s": prefix,
+        "$c": literal(context.bound.text_search),
+    }
+    form = re.sub(r"\$[nsc]", lambda name: written[name[0]], form)
     return Operation(form, subject, Value(type_))
+
+
+_EXTENDED = {"LIKE": "~~", "ILIKE": "~~*"}
+
+
+def _qualified(form: str, prefix: str) -> str:
+    """The test with its operators from one schema: an extension's need not be on the search path.
+
+    Where they were not found there, PostgreSQL would refuse the statement, or take `citext` for text.
+    """
+    # IS DISTINCT FROM has no such form: it looks for `=` on the search path.
+    form = form.replace("$0 IS DISTINCT FROM $1", "($0 = $1) IS NOT TRUE")
+    return re.sub(
+        r"(?<=\$0 )(I?LIKE|[=<>~@*]+)(?= )",
+        lambda found: f"OPERATOR({prefix}{_EXTENDED.get(found[0], found[0])})",
+        form,
+    )
 
 
 # --- queries -----------------------------------------------------------------------------------------
 
 
-def _query(query: BoundQuery, text_search: str) -> Query:
+def _query(query: BoundQuery, bound: Bound) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
@@ -274,7 +312,7 @@ def _query(query: BoundQuery, text_search: str) -> Query:
     key = sql(Name((ROW, _key(view).name)))
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
-    context = _Context(document, text_search)
+    context = _Context(document, bound, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     plan = Query(

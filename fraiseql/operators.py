@@ -29,7 +29,9 @@ class Operator:
 
     families: which fields have it (see `Scalar.families`; enums are `any`, lists of scalars `list`).
     sql: the test, over `$0` (the operand) and `$1` (the value, already cast); for a `measure`, the
-        number. `$s` is the schema of the operand's type, for operators that an extension brings.
+        number. `$n` is how many items the operand has, `$c` the configuration of full text search,
+        `$s` the schema of the operand's type, for functions that an extension brings. Operators stand
+        between spaces, so that the compiler can write them with that schema.
     type: what the value is cast to, where that is not the operand's type; `$s` as in `sql`.
     text: how the client's text becomes the parameter, a LIKE pattern say; raises ValueError with what
         was expected. Absent where it goes as it is.
@@ -88,24 +90,30 @@ _ROWS = (
     Operator("lt", "Less.", _ORDERED, "value", "$0 < $1"),
     Operator("lte", "Less or equal.", _ORDERED, "value", "$0 <= $1"),
     # --- text
-    Operator("contains", "Contains this text, literally.", _TEXT, "value", "$0 LIKE $1", text=_contains),
-    Operator("startsWith", "Starts with this text, literally.", _TEXT, "value", "$0 LIKE $1", text=_starts),
-    Operator("endsWith", "Ends with this text, literally.", _TEXT, "value", "$0 LIKE $1", text=_ends),
-    Operator("ieq", "Equal, whatever the case.", _TEXT, "value", "lower($0) = lower($1)"),
-    Operator("icontains", "As `contains`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", text=_contains),
+    # The value is text whatever the column's type is: `char` would cut blanks from a pattern's end.
+    Operator("contains", "Contains this text, literally.", _TEXT, "value", "$0 LIKE $1", "text", _contains),
     Operator(
-        "istartsWith", "As `startsWith`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", text=_starts
+        "startsWith", "Starts with this text, literally.", _TEXT, "value", "$0 LIKE $1", "text", _starts
     ),
-    Operator("iendsWith", "As `endsWith`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", text=_ends),
+    Operator("endsWith", "Ends with this text, literally.", _TEXT, "value", "$0 LIKE $1", "text", _ends),
+    Operator("ieq", "Equal, whatever the case.", _TEXT, "value", "lower($0) = lower($1)", "text"),
+    Operator(
+        "icontains", "As `contains`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", "text", _contains
+    ),
+    Operator(
+        "istartsWith", "As `startsWith`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", "text", _starts
+    ),
+    Operator("iendsWith", "As `endsWith`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", "text", _ends),
     Operator(
         "like",
         "Matches a pattern: `%` is any text, `_` any character, a backslash escapes.",
         _TEXT,
         "value",
         "$0 LIKE $1",
-        text=_like,
+        "text",
+        _like,
     ),
-    Operator("ilike", "As `like`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", text=_like),
+    Operator("ilike", "As `like`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", "text", _like),
     Operator("matches", "Matches a POSIX regular expression.", _TEXT, "text", "$0 ~ $1", "text"),
     Operator("imatches", "As `matches`, whatever the case.", _TEXT, "text", "$0 ~* $1", "text"),
     Operator(
@@ -123,14 +131,21 @@ _ROWS = (
         "hasKey", "Has this key, or this string as an element.", _JSON, "text", "$0 ? $1", "text", raw=True
     ),
     Operator("hasAnyKey", "Has one of these keys.", _JSON, "texts", "$0 ?| $1", "text[]", raw=True),
-    Operator("hasAllKeys", "Has all of these keys.", _JSON, "texts", "$0 ?& $1", "text[]", raw=True),
-    # --- label paths
-    Operator("ancestorOf", "Is this path or above it.", _LTREE, "value", "$0 OPERATOR($s@>) $1"),
-    Operator("descendantOf", "Is this path or below it.", _LTREE, "value", "$0 OPERATOR($s<@) $1"),
-    Operator("matchesLquery", "Matches an lquery.", _LTREE, "text", "$0 OPERATOR($s~) $1", "$slquery"),
+    # JSON null has all keys of an empty list, and it is null here.
     Operator(
-        "matchesLtxtquery", "Matches an ltxtquery.", _LTREE, "text", "$0 OPERATOR($s@) $1", "$sltxtquery"
+        "hasAllKeys",
+        "Has all of these keys.",
+        _JSON,
+        "texts",
+        "($0 ?& $1 AND $0 <> 'null')",
+        "text[]",
+        raw=True,
     ),
+    # --- label paths
+    Operator("ancestorOf", "Is this path or above it.", _LTREE, "value", "$0 @> $1"),
+    Operator("descendantOf", "Is this path or below it.", _LTREE, "value", "$0 <@ $1"),
+    Operator("matchesLquery", "Matches an lquery.", _LTREE, "text", "$0 ~ $1", "$slquery"),
+    Operator("matchesLtxtquery", "Matches an ltxtquery.", _LTREE, "text", "$0 @ $1", "$sltxtquery"),
     Operator("depth", "How many labels it has.", _LTREE, "measure", "$snlevel($0)"),
     # --- networks
     Operator("within", "Lies strictly within this network.", _NETWORK, "value", "$0 << $1"),
@@ -146,12 +161,15 @@ _ROWS = (
     Operator("contains", "Contains all of these.", _LIST, "list", "$0 @> $1"),
     Operator("containedBy", "Has no others than these.", _LIST, "list", "$0 <@ $1"),
     Operator("overlaps", "Contains one of these.", _LIST, "list", "$0 && $1"),
-    Operator("isEmpty", "Has no items.", _LIST, "flag", "cardinality($0) = 0"),
-    Operator("length", "How many items it has.", _LIST, "measure", "cardinality($0)"),
+    Operator("isEmpty", "Has no items.", _LIST, "flag", "$n = 0", raw=True),
+    Operator("length", "How many items it has.", _LIST, "measure", "$n", raw=True),
 )
 
 ENUM_FAMILIES: tuple[Family, ...] = ("any",)
 """The families of every enum."""
+
+CUSTOM_FAMILIES: tuple[Family, ...] = ("any", "ordered")
+"""The families of every custom scalar (`@represents`)."""
 
 QUANTIFIERS = {
     "some": "At least one of them does.",
@@ -162,9 +180,12 @@ QUANTIFIERS = {
 
 
 @cache
-def operators_of(named: str, *, is_list: bool = False) -> dict[str, Operator]:
-    """The operators of a scalar or enum, or of a list of them, by name, in the order of the table."""
-    families: tuple[Family, ...] = ENUM_FAMILIES
+def operators_of(named: str, *, is_list: bool = False, custom: bool = False) -> dict[str, Operator]:
+    """The operators of a scalar or enum, or of a list of them, by name, in the order of the table.
+
+    custom: whether it is a custom scalar.
+    """
+    families = CUSTOM_FAMILIES if custom else ENUM_FAMILIES
     if is_list:
         families = _LIST
     elif named in SCALARS:

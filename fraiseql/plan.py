@@ -98,6 +98,13 @@ class EnumType(PlanStruct, frozen=True, tag_field="kind", tag="enum", kw_only=Tr
     values: dict[str, str]
 
 
+class ScalarType(PlanStruct, frozen=True, tag_field="kind", tag="scalar", kw_only=True):
+    """A custom scalar (`@represents`), and the PostgreSQL type that reads its values."""
+
+    name: str
+    postgres: str
+
+
 class InputField(PlanStruct, frozen=True, kw_only=True):
     """An argument or a field of an input object.
 
@@ -118,7 +125,7 @@ class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=
     fields: dict[str, InputField]
 
 
-Type: TypeAlias = ObjectType | EnumType | InputType
+Type: TypeAlias = ObjectType | EnumType | ScalarType | InputType
 
 
 # --- root fields ------------------------------------------------------------------------------
@@ -334,6 +341,7 @@ __all__ = [
     "Parameter",
     "Query",
     "Root",
+    "ScalarType",
     "Shape",
     "ShapeField",
     "ShapeObject",

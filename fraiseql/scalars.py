@@ -200,6 +200,17 @@ def _json(value: Any) -> Any:
     return value
 
 
+def represented(value: Any) -> Any:
+    """A value of a custom scalar, of whose type PostgreSQL alone knows what it can hold."""
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a finite number")
+    if not isinstance(value, int | float | Decimal):  # bool is an int
+        raise ValueError("a string, a number, true or false")
+    return value
+
+
 # --- the second check: value → the text form of a PostgreSQL type --------------------------------
 
 
@@ -251,11 +262,14 @@ _TO_TEXT: dict[str, Callable[[Any], str]] = {
 }
 
 
-def to_text(postgres: str, value: Any) -> str:
+def to_text(postgres: str | None, value: Any) -> str:
     """The text form of a coerced value for a parameter of a PostgreSQL type.
 
+    postgres: absent for a custom scalar, whose text PostgreSQL alone understands.
     Raises ValueError, with what was expected, where the type cannot hold the value.
     """
+    if postgres is None:
+        return _boolean_text(value) if isinstance(value, bool) else str(value)
     convert = _TO_TEXT.get(postgres)
     return convert(value) if convert else str(value)
 
@@ -285,6 +299,7 @@ class Scalar:
     families: which groups of filter operators it has.
     sortable: whether rows can be sorted by it, and found by an argument that compares.
     specified_by: for `@specifiedBy`, where a public text defines its form.
+    extension: the extension of PostgreSQL that brings its type, where one does.
     """
 
     name: str
@@ -297,6 +312,7 @@ class Scalar:
     sortable: bool = True
     widens: tuple[str, ...] = ()
     specified_by: str | None = None
+    extension: str | None = None
 
 
 _ROWS = (
@@ -447,6 +463,7 @@ _ROWS = (
         "string",
         _pattern("a label path such as Top.Science", r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?"),
         ("any", "ordered", "ltree"),
+        extension="ltree",
     ),
 )
 

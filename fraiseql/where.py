@@ -9,7 +9,7 @@ from fraiseql.assemble import all_of, any_of, exists, place, relative
 from fraiseql.coerce import Problem, excerpt
 from fraiseql.errors import FieldError
 from fraiseql.operators import negate, operators_of
-from fraiseql.plan import ObjectType, Target, Type, ValueTarget
+from fraiseql.plan import ObjectType, ScalarType, Target, Type, ValueTarget
 from fraiseql.scalars import array_text, to_text
 
 Path = tuple[str | int, ...]
@@ -21,8 +21,8 @@ def bad_input(path: Path, found: str, hint: str) -> FieldError:
     return FieldError(Problem(path[1:], found, hint).wording(f'Argument "{name}"', name), "BAD_USER_INPUT")
 
 
-def text_of(postgres: str, value: Any, path: Path) -> str:
-    """The text of one parameter. Raises FieldError where the type cannot hold the value."""
+def text_of(postgres: str | None, value: Any, path: Path) -> str:
+    """The text of one parameter (see `to_text`). Raises FieldError where the type cannot hold the value."""
     try:
         return to_text(postgres, value)
     except ValueError as error:
@@ -102,7 +102,9 @@ class Filter:
 
     def test(self, target: ValueTarget, operator: str, operand: Any, document: str | None, path: Path) -> str:
         """The condition of one operator, with its parameter added."""
-        row = operators_of(target.type, is_list=target.list)[operator]
+        custom = isinstance(self._types.get(target.type), ScalarType)
+        row = operators_of(target.type, is_list=target.list, custom=custom)[operator]
+        postgres = None if custom else target.postgres
         if operand is None:
             if operator not in ("eq", "ne"):
                 raise bad_input(path, "is null", "only eq and ne compare with null")
@@ -113,11 +115,12 @@ class Filter:
             case "flag":
                 return fragment if operand else negate(fragment)
             case "list" | "texts":
-                postgres = target.postgres if row.takes == "list" else "text"
-                return self._place(fragment, _array(postgres, operand, path))
+                return self._place(
+                    fragment, _array(postgres if row.takes == "list" else "text", operand, path)
+                )
             case "text":
                 return self._place(fragment, operand)
-        text = text_of(target.postgres, operand, path)
+        text = text_of(postgres, operand, path)
         if row.text is not None:
             try:
                 text = row.text(text)
@@ -130,7 +133,7 @@ class Filter:
         return place(fragment, len(self.parameters))
 
 
-def _array(postgres: str, items: Any, path: Path) -> str:
+def _array(postgres: str | None, items: Any, path: Path) -> str:
     texts = []
     for index, item in enumerate(items):
         if item is None:

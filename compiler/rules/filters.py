@@ -62,7 +62,7 @@ def _input(
             if inner is not None or model.takes_values(given.type.ref.name):
                 yield _wrong(input_, given, derived)
         elif embedded is None:
-            yield from _tests(inner, field)
+            yield from _tests(model, inner, field)
         elif field.type.ref.lists:
             yield from _quantifiers(model, inner, embedded, seen)
         else:
@@ -98,9 +98,9 @@ def _quantifiers(
             yield from _input(model, "where", inner, items, seen)
 
 
-def _tests(tests: Input, field: Field) -> Iterator[Diagnostic]:
+def _tests(model: Model, tests: Input, field: Field) -> Iterator[Diagnostic]:
     named = field.type.ref.name
-    operators = operators_of(named, is_list=bool(field.type.ref.lists))
+    operators = operators_of(named, is_list=bool(field.type.ref.lists), custom=named in model.scalars)
     for test in tests.fields.values() if tests.span is not None else ():
         operator = operators.get(test.name)
         if operator is None:

@@ -49,7 +49,8 @@ def test_a_where_has_a_test_for_every_single_field_and_pulls_in_what_it_mentions
     logic = "AND: [UserWhere!] OR: [UserWhere!] NOT: UserWhere"
     assert found["UserWhere"] == f"name: StringFilter best: PostWhere {logic}"
     filters = {"IDFilter", "JSONFilter", "StatusFilter", "StringFilter"}
-    assert set(found) == {"PostWhere", "UserWhere", "JSON", *filters}
+    lists = {"StringListFilter", "UserListFilter", "IntFilter"}
+    assert set(found) == {"PostWhere", "UserWhere", "JSON", *filters, *lists}
 
 
 def test_an_order_has_what_compares_and_exactly_one_key() -> None:

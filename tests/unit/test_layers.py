@@ -28,7 +28,7 @@ COMPILER = (
     "catalog introspect prepare",
     "describe fit bound bind_view bind_command bind",
     "sql",
-    "lower",
+    "indexes lower",
     "publish write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
