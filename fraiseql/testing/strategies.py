@@ -98,13 +98,14 @@ class Strategies:
 
     def _tests(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Json]:
         rows = operators_of(target.type, is_list=target.list).values()
+        known = {*target.operators, *target.measures}
         if target.list:
             near = [item for value in near if isinstance(value, list) for item in value if item is not None]
         near = self._as_sent(target.type, near)
         each = [
             st.fixed_dictionaries({row.name: self._operand(row, target, near)})
             for row in rows
-            if row.name not in UNMODELLED
+            if row.name in known and row.name not in UNMODELLED
         ]
         one = st.one_of(each)
         return one | one | st.builds(lambda x, y: x | y, one, one)

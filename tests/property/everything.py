@@ -70,6 +70,7 @@ type Part {{
 enum Mood {{ SAD @from(sad) SO_SO @from("so so") HAPPY @from(happy) }}
 type Query {{
 {queries}
+  lookUp(f_string: String, f_id: ID, name: String, slug: String): [Native!]!
 }}
 """
 
