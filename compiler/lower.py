@@ -257,7 +257,7 @@ class _Operand:
             assert document is not None
             array = Member(document, operand.path, as_text=False)
         elements = "jsonb_array_elements" if operand.type == "JSON" else "jsonb_array_elements_text"
-        cast = "" if operand.postgres in ("text", "jsonb") else f"::{operand.postgres}"
+        cast = "" if operand.postgres in ("text", "jsonb") else f"::{type_name(operand.postgres)}"
         value = Operation(_ITEMS.format(cast=cast, elements=elements), array, array)
         return _Operand(value, Operation("NULLIF($0, 'null')", array, array), array)
 

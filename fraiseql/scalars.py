@@ -461,7 +461,8 @@ _ROWS = (
         ("ltree",),
         "ltree",
         "string",
-        _pattern("a label path such as Top.Science", r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?"),
+        # Which letters a label may have is up to the database's locale.
+        _pattern("a label path such as Top.Science", r"(?u:[\w-]+(\.[\w-]+)*)?"),
         ("any", "ordered", "ltree"),
         extension="ltree",
     ),
