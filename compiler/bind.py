@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
 from fraiseql.compiler.bind_view import bind_view, named_column
@@ -16,9 +18,9 @@ from fraiseql.compiler.bound import (
 )
 from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.derive import LOGIC
-from fraiseql.compiler.describe import relation_note
+from fraiseql.compiler.describe import looked, relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Returns, Word
+from fraiseql.compiler.model import ROLES, Argument, CustomScalar, Field, Model, Object, Returns, Word
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
@@ -27,7 +29,13 @@ from fraiseql.scalars import SCALARS
 def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     """The bound schema and the disagreements. What could not be bound is left out of the first."""
     binder = _Binder(model, catalog)
-    bound = Bound(model)
+    bound = Bound(model, text_search=catalog.text_search)
+    for scalar in model.scalars.values():
+        key = fit.represented(model, catalog, scalar.name)
+        if key is None:
+            binder.found.append(_no_type(scalar, catalog))
+        else:
+            bound.scalars[scalar.name] = key
     views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
@@ -71,28 +79,60 @@ class _Binder:
         return {field.name: operand for field, operand in operands if operand is not None}
 
     def _in_document(self, field: Field) -> Operand | Embedded | None:
+        """The operand of a field on its path in the document."""
+        operand = self._operand(field)
+        return self._extended(operand, field.type.span) if isinstance(operand, Operand) else operand
+
+    def _operand(self, field: Field) -> Operand | Embedded | None:
         named, lists = field.type.ref.name, field.type.ref.lists
-        if lists:
+        if lists > 1:
             return None
         if named in self.model.objects:
-            return Embedded(named, (field.key,))
+            return Embedded(named, (field.key,), bool(lists))
         if named in SCALARS:
-            return Operand(named, SCALARS[named].cast, path=(field.key,))
-        return Operand(named, "text", path=(field.key,)) if named in self.model.enums else None
+            return Operand(named, SCALARS[named].cast, path=(field.key,), list=bool(lists))
+        if named in self.model.scalars:
+            # Of a type that does not exist, `bind` has said so.
+            key = fit.represented(self.model, self.catalog, named) or "text"
+            schema = fit.operator_schema(self.catalog, key)
+            return Operand(named, key, path=(field.key,), schema=schema, list=bool(lists))
+        if named not in self.model.enums:
+            return None
+        labels = tuple(value.stored for value in self.model.enums[named].values)
+        return Operand(named, "text", path=(field.key,), list=bool(lists), labels=labels)
+
+    def _extended(self, operand: Operand, span: Span | None) -> Operand:
+        """The operand with its type where an extension brings that, in whatever schema it is installed."""
+        if operand.type not in SCALARS or SCALARS[operand.type].extension is None:
+            return operand
+        type_ = self.catalog.type_named(operand.postgres, anywhere=True)
+        if type_ is None:
+            extension = SCALARS[operand.type].extension
+            self.found.append(
+                Diagnostic(
+                    "FQ410",
+                    f"`{operand.type}` needs the type `{operand.postgres}`, which the database does not have",
+                    span,
+                    hint=f"install it: `CREATE EXTENSION {extension}`",
+                )
+            )
+            return operand
+        schema = fit.operator_schema(self.catalog, type_.key)
+        return replace(operand, postgres=type_.key, schema=schema)
 
     def _of_row(self, field: Field, view: BoundView) -> Operand | Embedded | None:
         """The operand of a field of the row itself: its native column, if there is one."""
-        operand = self._in_document(field)
+        operand = self._operand(field)
         if not isinstance(operand, Operand):
             return operand
         name = field.column or Word(field.key, field.span)
         column = view.relation.column(name.value)
         if column is not None:
-            return self._native(name, operand.type, column, view.relation)
+            return self._native(name, operand, column, view.relation)
         if field.column is not None:
             named_column("FQ408", _for(field, field.column.value), field.column, view.relation, self.found)
             return None
-        return operand if view.document is not None else None
+        return self._extended(operand, field.type.span) if view.document is not None else None
 
     def own_columns(self, row: Object | None, view: BoundView | None) -> None:
         """Where the row's own columns are the document, each field has one that holds its values."""
@@ -107,15 +147,30 @@ class _Binder:
     def _is_known(self, type_: str) -> bool:
         return self.model.takes_values(type_) or type_ in self.model.objects
 
-    def _native(self, name: Word, type_: str, column: Column, relation: Relation) -> Operand | None:
-        """The operand of a column, if it holds values of the type."""
-        if not self._holds(name, TypeRef(type_, (True,)), column, relation):
+    def _native(self, name: Word, operand: Operand, column: Column, relation: Relation) -> Operand | None:
+        """The operand of a column, if it holds what the operand of the document does."""
+        levels = (True,) * (1 + operand.list)
+        if not self._holds(name, TypeRef(operand.type, levels), column, relation):
             return None
         base = self.catalog.base_type(column.type)
-        # PostgreSQL finds the operators of an enum for the enum alone, not for a domain over it.
-        cast = base.kind == "enum" and base.key != column.type
-        compared = fit.compared_as(self.catalog, type_, column.type)
-        return Operand(type_, compared, column=column.name, cast=cast)
+        if operand.list and base.element is None:  # JSON
+            operand = self._extended(operand, name.span)
+            return replace(operand, column=column.name, path=(), cast=base.key == "json")
+        item = fit.item(self.catalog, column.type) if operand.list else column.type
+        compared = fit.compared_as(self.catalog, operand.type, item)
+        # PostgreSQL finds the operators of enums and arrays for those types alone: not for a domain over
+        # an enum, and not for arrays whose items are of two types.
+        of_one = base.kind == "enum" and base.key != column.type
+        return Operand(
+            operand.type,
+            compared,
+            column=column.name,
+            schema=fit.operator_schema(self.catalog, item),
+            cast=base.key != f"{compared}[]" if operand.list else of_one,
+            list=operand.list,
+            array=operand.list,
+            labels=() if self.catalog.base_type(item).kind == "enum" else operand.labels,
+        )
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)
@@ -177,11 +232,12 @@ class _Binder:
             name = argument.column or Word(argument.key, argument.span)
         column = view.relation.column(name.value)
         if column is not None:
-            return self._native(Word(name.value, argument.span), type_, column, view.relation)
+            compared = Operand(type_, "")  # of the column alone
+            return self._native(Word(name.value, argument.span), compared, column, view.relation)
         operand = self._in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []
-        if not isinstance(operand, Operand):
+        if not isinstance(operand, Operand) or operand.list:
             message = f"argument `{argument.name}` matches no column of `{view.relation.qualified}`"
             if argument.column is None:
                 message += f" (looked for `{name.value}`) and no field of its type"
@@ -196,6 +252,13 @@ class _Binder:
             self.found.append(Diagnostic("FQ407", message, argument.type.span))
             return None
         return operand if view.document is not None else None
+
+
+def _no_type(scalar: CustomScalar, catalog: Catalog) -> Diagnostic:
+    name = scalar.represents.value
+    message = f"there is no type `{name}` of single values"
+    hint = suggest(name, catalog.type_names()) or f"{looked(catalog, name)}, and in `pg_catalog`"
+    return Diagnostic("FQ411", message, scalar.represents.span, hint)
 
 
 def _for(field: Field, column: str) -> str:

@@ -27,22 +27,30 @@ class Operand:
     """Where a field's value is found: the native `column`, else the `path` in the document.
 
     type: the GraphQL scalar or enum. postgres: the PostgreSQL type it is compared as.
+    schema: the one that has the operators of that type, as SQL, where it is an extension's.
     cast: whether the column must be cast to that type to be compared.
+    list: whether it is a list of such values. array: whether its column is an array, not JSON.
+    labels: of an enum that is stored as text, its values in their order.
     """
 
     type: str
     postgres: str
     column: str | None = None
     path: tuple[str, ...] = ()
+    schema: str | None = None
     cast: bool = False
+    list: bool = False
+    array: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An embedded object of a document: the object type and the path to it."""
+    """An embedded object of a document, or a list of them: the object type and the path to it."""
 
     type: str
     path: tuple[str, ...]
+    list: bool = False
 
 
 Operands: TypeAlias = Mapping[str, Operand | Embedded]
@@ -93,9 +101,16 @@ class BoundMutation:
 
 @dataclass(frozen=True)
 class Bound:
-    """A whole schema, bound. `embedded` are the operands of the object types that a filter can reach."""
+    """A whole schema, bound.
+
+    embedded: the operands of the object types that a filter can reach.
+    text_search: the configuration of full text search.
+    scalars: the PostgreSQL types of the custom scalars.
+    """
 
     model: Model
     queries: list[BoundQuery] = field(default_factory=list)
     mutations: list[BoundMutation] = field(default_factory=list)
     embedded: dict[str, Operands] = field(default_factory=dict)
+    text_search: str = "pg_catalog.simple"
+    scalars: dict[str, str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from graphql import (
     NullValueNode,
     ObjectTypeDefinitionNode,
     OperationType,
+    ScalarTypeDefinitionNode,
     StringValueNode,
     TypeNode,
 )
@@ -37,6 +38,7 @@ from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Argument,
+    CustomScalar,
     Enum,
     EnumValue,
     Field,
@@ -54,6 +56,7 @@ from fraiseql.compiler.naming import snake_case
 from fraiseql.compiler.rules import RULES
 from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.scalars import SCALARS
 
 
 def build(source: Source, document: DocumentNode) -> tuple[Schema, list[Diagnostic]]:
@@ -93,6 +96,10 @@ class _Reader:
                 case EnumTypeDefinitionNode(name=name):
                     values = tuple(self.enum_value(value) for value in node.values or ())
                     model.enums[name.value] = Enum(name.value, self.span(name), values)
+                case ScalarTypeDefinitionNode(name=name) if name.value not in SCALARS:
+                    represents = self.word(node, "represents", "pgType")
+                    if represents is not None:
+                        model.scalars[name.value] = CustomScalar(name.value, self.span(name), represents)
                 case InputObjectTypeDefinitionNode(name=name):
                     fields = {field.name.value: self.argument(field) for field in node.fields or ()}
                     one_of = "oneOf" in _directives(node)
@@ -179,6 +186,7 @@ _Directed: TypeAlias = (
     | FieldDefinitionNode
     | InputValueDefinitionNode
     | EnumValueDefinitionNode
+    | ScalarTypeDefinitionNode
 )
 
 

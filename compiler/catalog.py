@@ -7,7 +7,8 @@ for an array. A key can be written in a cast as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar
 
 from msgspec import Struct
@@ -43,10 +44,22 @@ class Column(CatalogStruct, frozen=True, kw_only=True):
     not_null: bool = False
 
 
+class Index(CatalogStruct, frozen=True, kw_only=True):
+    """A valid index. method: `btree`, `gin` and so on.
+
+    keys: each key column or expression, as `pg_get_indexdef` prints it. partial: it has a predicate.
+    """
+
+    method: str
+    keys: tuple[str, ...]
+    partial: bool = False
+
+
 class Relation(CatalogStruct, frozen=True, kw_only=True):
     """Anything in `pg_class` with columns.
 
     unique: the column sets that a valid unique index without predicate or expression covers.
+    indexes: all valid ones.
     definition: of a view, as `pg_get_viewdef` prints it.
     """
 
@@ -55,6 +68,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     kind: RelationKind
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[Index, ...] = ()
     definition: str | None = None
 
     @property
@@ -111,12 +125,14 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     server_version: as in `server_version_num`, 180000 for 18.0.
     search_path: the schemas that exist in the effective `search_path`, in order, without `pg_catalog`.
-    types: by key; holds every type that a column or a function of the catalog uses, and what those are
-        made of.
+    text_search: the default configuration of full text search.
+    types: by key; holds the types that a value can be written as, and every other that a column or a
+        function of the catalog uses, with what those are made of.
     """
 
     server_version: int
     search_path: tuple[str, ...]
+    text_search: str = "pg_catalog.simple"
     relations: tuple[Relation, ...] = ()
     functions: tuple[Function, ...] = ()
     types: dict[str, PgType] = {}
@@ -128,6 +144,30 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All overloads a name means, from the first schema of the search path that has one."""
         return self._named(self.functions, name)
+
+    def type_named(self, name: str, *, anywhere: bool = False) -> PgType | None:
+        """The type of single values that a name means: `numeric`, `mood` by the search path, or `app.mood`.
+
+        anywhere: also one of a schema that the search path leaves out.
+        """
+        named = self._single_types()
+        name = _SQL_NAMES.get(name, name)
+        for candidate in (name, *(f"{schema}.{name}" for schema in self.search_path)):
+            if candidate in named:
+                return named[candidate]
+        elsewhere = (type_ for plain, type_ in named.items() if plain.endswith(f".{name}"))
+        return next(elsewhere, None) if anywhere else None
+
+    def type_names(self) -> Iterator[str]:
+        """Every name that `type_named` knows, the short ones first."""
+        names = self._single_types()
+        for schema in self.search_path:
+            yield from (name.removeprefix(f"{schema}.") for name in names if name.startswith(f"{schema}."))
+        yield from names
+
+    def _single_types(self) -> dict[str, PgType]:
+        kinds = ("base", "enum", "domain", "range", "multirange")
+        return {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
 
     def base_type(self, key: str) -> PgType:
         """The type behind a key, with domains followed to what they are made of."""
@@ -143,3 +183,20 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
             if found:
                 return found
         return tuple(o for o in objects if o.qualified == name)
+
+
+_SQL_NAMES = {
+    "boolean": "bool",
+    "smallint": "int2",
+    "integer": "int4",
+    "int": "int4",
+    "bigint": "int8",
+    "real": "float4",
+    "double precision": "float8",
+    "decimal": "numeric",
+}
+"""The names of the SQL standard for types of `pg_catalog`."""
+
+
+def _unquoted(key: str) -> str:
+    return re.sub(r'"((?:[^"]|"")*)"', lambda quoted: quoted[1].replace('""', '"'), key)

@@ -411,6 +411,29 @@ _ROWS = (
         "Name the label with `@from`, remove the value, or add the label with `ALTER TYPE … ADD VALUE`.",
     ),
     _code(
+        "FQ410",
+        "extension is not installed",
+        """A field of a document is of a scalar whose PostgreSQL type an extension brings, and a filter, an
+        ordering or an argument compares it; but the database has no such type in any schema.""",
+        """
+        type Category @view(tv_category) {
+          id: ID!
+          path: LTree   # in the document, to be filtered as an ltree
+        }
+        """,
+        "Install it, `CREATE EXTENSION ltree`, in any schema; or make the field a `String`.",
+    ),
+    _code(
+        "FQ411",
+        "represented type not found",
+        """`@represents` names a PostgreSQL type that does not exist, or one that is no type of single values:
+        an array, a row type, a pseudo-type.""",
+        """
+        scalar Money @represents(numerc)
+        """,
+        """Correct the name. A type outside the search path needs its schema: `@represents("app.money")`.""",
+    ),
+    _code(
         "FQ421",
         "function not found",
         """`@command` names a function that the database does not have. A bare name is looked up along the

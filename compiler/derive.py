@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from graphql import (
@@ -9,10 +10,12 @@ from graphql import (
     DocumentNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
+    ListTypeNode,
     NamedTypeNode,
     Node,
     NonNullTypeNode,
     ObjectTypeDefinitionNode,
+    ScalarTypeDefinitionNode,
     TypeDefinitionNode,
     TypeNode,
     Visitor,
@@ -21,7 +24,7 @@ from graphql import (
 )
 
 from fraiseql.compiler.model import root_names
-from fraiseql.operators import Operator, enum_operators, operators_of
+from fraiseql.operators import QUANTIFIERS, Operator, operators_of
 from fraiseql.scalars import SCALARS, STANDARD
 
 DIRECTIONS = {
@@ -63,13 +66,13 @@ def derivable(document: DocumentNode) -> Iterator[str]:
     """Every name that `derive` knows a definition for, whether it is mentioned or not."""
     yield "OrderDirection"
     for scalar in SCALARS:
-        yield from (scalar, f"{scalar}Filter")
+        yield from (scalar, f"{scalar}Filter", f"{scalar}ListFilter")
     roots = root_names(document.definitions).values()
     for node in document.definitions:
         if isinstance(node, ObjectTypeDefinitionNode) and node.name.value not in roots:
-            yield from (f"{node.name.value}Where", f"{node.name.value}OrderBy")
-        elif isinstance(node, EnumTypeDefinitionNode):
-            yield f"{node.name.value}Filter"
+            yield from (f"{node.name.value}{suffix}" for suffix in ("Where", "OrderBy", "ListFilter"))
+        elif isinstance(node, EnumTypeDefinitionNode | ScalarTypeDefinitionNode):
+            yield from (f"{node.name.value}{suffix}" for suffix in ("Filter", "ListFilter"))
 
 
 def _mentioned(node: Node) -> Iterator[str]:
@@ -97,20 +100,27 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
     subject = types.get(name.removesuffix("OrderBy"))
     if name.endswith("OrderBy") and isinstance(subject, ObjectTypeDefinitionNode):
         return _order_by(subject, types)
+    if not name.endswith("Filter"):
+        return None
     compared = name.removesuffix("Filter")
-    if name.endswith("Filter") and compared in SCALARS:
-        return _filter(compared, operators_of(SCALARS[compared]))
-    if name.endswith("Filter") and isinstance(types.get(compared), EnumTypeDefinitionNode):
-        return _filter(compared, enum_operators())
-    return None
+    if _is_leaf(compared, types):
+        custom = isinstance(types.get(compared), ScalarTypeDefinitionNode)
+        return _filter(compared, name, operators_of(compared, custom=custom))
+    item = compared.removesuffix("List")
+    if compared == item:
+        return None
+    if _is_leaf(item, types):
+        return _filter(item, name, operators_of(item, is_list=True))
+    return _quantified(item) if isinstance(types.get(item), ObjectTypeDefinitionNode) else None
+
+
+def _is_leaf(name: str, types: dict[str, TypeDefinitionNode]) -> bool:
+    return name in SCALARS or isinstance(types.get(name), EnumTypeDefinitionNode | ScalarTypeDefinitionNode)
 
 
 def _where(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]) -> str:
     name = subject.name.value
-    fields = [
-        f"{field}: {target}{suffix}"
-        for field, target, suffix in _filterable(subject, types, "Where", "Filter")
-    ]
+    fields = [f"{field}: {filter_}" for field, filter_ in _filters(subject, types)]
     logic = [
         f'"All of these hold." AND: [{name}Where!]',
         f'"One of these holds." OR: [{name}Where!]',
@@ -132,7 +142,7 @@ def _order_by(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinition
 
 
 def _compares(leaf: str) -> bool:
-    return leaf not in SCALARS or SCALARS[leaf].comparable
+    return leaf not in SCALARS or SCALARS[leaf].sortable
 
 
 def _sorts(name: str, types: dict[str, TypeDefinitionNode], seen: set[str]) -> bool:
@@ -148,25 +158,75 @@ def _sorts(name: str, types: dict[str, TypeDefinitionNode], seen: set[str]) -> b
     )
 
 
+def filter_name(named: str, *, is_object: bool, is_list: bool) -> str:
+    """The derived input that filters a field of a type."""
+    if is_list:
+        return f"{named}ListFilter"
+    return f"{named}Where" if is_object else f"{named}Filter"
+
+
+def _filters(
+    subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]
+) -> Iterator[tuple[str, str]]:
+    for field in subject.fields or ():
+        named, lists = _taken_apart(field)
+        is_object = isinstance(types.get(named), ObjectTypeDefinitionNode)
+        if lists <= 1 and _has_filter(field) and (is_object or _is_leaf(named, types)):
+            yield field.name.value, filter_name(named, is_object=is_object, is_list=bool(lists))
+
+
+def _has_filter(field: FieldDefinitionNode) -> bool:
+    name = field.name.value
+    return name not in LOGIC and not name.startswith("__")  # a reserved name has a diagnostic
+
+
 def _filterable(
     subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode], of_object: str, of_leaf: str
 ) -> Iterator[tuple[str, str, str]]:
     for field in subject.fields or ():
-        named, name = _single(field), field.name.value
-        if named is None or name in LOGIC or name.startswith("__"):  # a reserved name has a diagnostic
+        named, lists = _taken_apart(field)
+        if lists or not _has_filter(field):
             continue
         if isinstance(types.get(named), ObjectTypeDefinitionNode):
             yield field.name.value, named, of_object
-        elif named in SCALARS or isinstance(types.get(named), EnumTypeDefinitionNode):
+        elif _is_leaf(named, types):
             yield field.name.value, named, of_leaf
 
 
-def _single(field: FieldDefinitionNode) -> str | None:
-    type_: TypeNode = field.type.type if isinstance(field.type, NonNullTypeNode) else field.type
-    return type_.name.value if isinstance(type_, NamedTypeNode) else None
+def _taken_apart(field: FieldDefinitionNode) -> tuple[str, int]:
+    """The named type, and how many list levels there are."""
+    type_: TypeNode = field.type
+    lists = 0
+    while not isinstance(type_, NamedTypeNode):
+        assert isinstance(type_, NonNullTypeNode | ListTypeNode)
+        lists += isinstance(type_, ListTypeNode)
+        type_ = type_.type
+    return type_.name.value, lists
 
 
-def _filter(compared: str, operators: tuple[Operator, ...]) -> str:
-    takes = {"value": compared, "list": f"[{compared}!]", "flag": "Boolean"}
-    fields = "\n".join(f'"{row.description}" {row.name}: {takes[row.takes]}' for row in operators)
-    return f'"Tests of a {compared}."\ninput {compared}Filter {{ {fields} }}'
+def _filter(compared: str, name: str, operators: dict[str, Operator]) -> str:
+    fields = "\n".join(
+        f"{_quoted(row.description)} {row.name}: {taken(row, compared)}" for row in operators.values()
+    )
+    return f'"Tests of {name.removesuffix("Filter")}."\ninput {name} {{ {fields} }}'
+
+
+def taken(operator: Operator, compared: str) -> str:
+    """The GraphQL type of what an operator is given, for a field of this type."""
+    return {
+        "value": compared,
+        "list": f"[{compared}!]",
+        "flag": "Boolean",
+        "text": "String",
+        "texts": "[String!]",
+        "measure": "IntFilter",
+    }[operator.takes]
+
+
+def _quantified(item: str) -> str:
+    fields = "\n".join(f'"{text}" {name}: {item}Where' for name, text in QUANTIFIERS.items())
+    return f'"Tests of a list of {item}."\ninput {item}ListFilter {{ {fields} }}'
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -57,6 +57,16 @@ directive @column(
 ) on FIELD_DEFINITION | ARGUMENT_DEFINITION
 
 """
+The PostgreSQL type that reads the values of a custom scalar.
+"""
+directive @represents(
+  """
+  A type: a bare name is found by the search path, "app.money" says where.
+  """
+  pgType: String!
+) on SCALAR
+
+"""
 The page size of a list.
 """
 directive @limit(

@@ -26,6 +26,8 @@ def expected(model: Model, ref: TypeRef) -> str:
         return "`jsonb`, `json` or a composite type"
     if ref.name in SCALARS:
         return " or ".join(f"`{name}`" for name in SCALARS[ref.name].accepts)
+    if ref.name in model.scalars:
+        return f"`{model.scalars[ref.name].represents.value}`"
     return "an enum with its values, or text"
 
 
@@ -68,17 +70,36 @@ def stores(model: Model, catalog: Catalog, named: str, key: str) -> bool:
     type_ = catalog.base_type(key)
     if named in SCALARS:
         return bare(type_) in SCALARS[named].accepts
+    if named in model.scalars:
+        wanted = represented(model, catalog, named)
+        return wanted in (None, type_.key)  # what is not there is complained of once
     return type_.kind == "enum" or bare(type_) in ENUM_COLUMNS
+
+
+def represented(model: Model, catalog: Catalog, named: str) -> str | None:
+    """The key of the type that a custom scalar represents, with domains followed; none where it has none."""
+    type_ = catalog.type_named(model.scalars[named].represents.value)
+    return catalog.base_type(type_.key).key if type_ is not None else None
 
 
 def compared_as(catalog: Catalog, named: str, key: str) -> str:
     """The type to which a value is cast where it meets a column of this type.
 
-    It is the column's own type, so that an index serves, but for numbers that an integer column
-    cannot hold: `views > 1.5`.
+    It is the column's own type, so that an index serves, but where that type would refuse or change
+    the value: `views > 1.5` of integers, an address in a network, more than the 63 bytes of a `name`.
     """
     type_ = catalog.base_type(key)
-    return "numeric" if _narrows(named, type_) else type_.key
+    if _narrows(named, type_):
+        return "numeric"
+    wider = {"name": "text", "cidr": "inet" if named == "IpAddress" else "cidr"}
+    return wider.get(type_.key, type_.key)
+
+
+def operator_schema(catalog: Catalog, key: str) -> str | None:
+    """The schema that has the operators of a type, as SQL; none where that is `pg_catalog`."""
+    type_ = catalog.base_type(key)
+    schema = type_.key.removesuffix(bare(type_)).removesuffix(".")
+    return schema if schema and type_.kind == "base" else None
 
 
 def takes(model: Model, catalog: Catalog, named: str, key: str) -> bool:

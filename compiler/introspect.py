@@ -16,6 +16,7 @@ from fraiseql.compiler.catalog import (
     Function,
     FunctionKind,
     FunctionParameter,
+    Index,
     ParameterMode,
     PgType,
     Relation,
@@ -95,7 +96,7 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
 
 
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
-    server_version, search_path = connection.execute(_SERVER).fetchall()[0]
+    server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
     functions = connection.execute(_FUNCTIONS).fetchall()
     used = {type_ for row in relations for _, type_, _ in row[3]}
@@ -105,6 +106,7 @@ def _read(connection: psycopg.Connection[Any]) -> Catalog:
     return Catalog(
         server_version=server_version,
         search_path=tuple(search_path),
+        text_search=text_search,
         relations=tuple(
             sorted((_relation(row, keys) for row in relations), key=lambda r: (r.schema, r.name))
         ),
@@ -120,7 +122,10 @@ _SCHEMAS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 
 _SERVER = """
 SELECT current_setting('server_version_num')::int,
-       ARRAY(SELECT s::text FROM unnest(current_schemas(false)) s WHERE s !~ '^pg_')
+       ARRAY(SELECT s::text FROM unnest(current_schemas(false)) s WHERE s !~ '^pg_'),
+       (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.cfgname)
+        FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+        WHERE c.oid = get_current_ts_config())
 """
 
 # --- relations -----------------------------------------------------------------------------------
@@ -156,6 +161,15 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
           AND i.indpred IS NULL AND i.indexprs IS NULL),
+       (SELECT coalesce(json_agg(json_build_array(m.amname, keys.names, i.indpred IS NOT NULL)
+                                 ORDER BY x.relname), '[]')
+        FROM pg_catalog.pg_index i
+        JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        JOIN pg_catalog.pg_am m ON m.oid = x.relam, LATERAL (
+            SELECT json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k) AS names
+            FROM generate_series(1, i.indnkeyatts::int) k
+        ) keys
+        WHERE i.indrelid = c.oid AND i.indisvalid),
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -164,13 +178,14 @@ WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
 
 
 def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
-    schema, name, kind, columns, unique, definition = row
+    schema, name, kind, columns, unique, indexes, definition = row
     return Relation(
         schema=schema,
         name=name,
         kind=_RELATION_KINDS[kind],
         columns=tuple(Column(name=c, type=keys[type_], not_null=not_null) for c, type_, not_null in columns),
         unique=tuple(dict.fromkeys(map(tuple, unique))),
+        indexes=tuple(Index(method=m, keys=tuple(k), partial=p) for m, k, p in indexes),
         definition=definition,
     )
 
@@ -239,9 +254,15 @@ _TYPE_KINDS: dict[str, TypeKind] = {
 }
 
 # Written bare, `char` and `bit` are character(1) and bit(1): the grammar's types, not the catalog's.
-_TYPES = """
+_TYPES = f"""
 WITH RECURSIVE used(oid) AS (
     SELECT unnest(%s::int8[])::oid
+    UNION
+    SELECT t.oid
+    FROM pg_catalog.pg_type t
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('b', 'd', 'e', 'r', 'm') AND t.typcategory NOT IN ('A', 'Z') AND t.typisdefined
+      AND (n.nspname = 'pg_catalog' OR ({_SCHEMAS}))
     UNION
     SELECT part
     FROM used

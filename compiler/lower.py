@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,7 +10,7 @@ from itertools import count
 from graphql import UndefinedType, value_from_ast_untyped
 from msgspec.structs import replace
 
-from fraiseql.assemble import assemble, place, plain_sql, relative
+from fraiseql.assemble import assemble, exists, place, plain_sql, relative
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
@@ -20,10 +21,11 @@ from fraiseql.compiler.bound import (
     Operand,
     Operands,
 )
-from fraiseql.compiler.catalog import Column
+from fraiseql.compiler.catalog import Column, Index
+from fraiseql.compiler.indexes import contained, path_text
 from fraiseql.compiler.model import Argument, Input
 from fraiseql.compiler.source import Span
-from fraiseql.compiler.sql.printer import sql
+from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
@@ -39,7 +41,7 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.operators import Operator, enum_operators, operators_of
+from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     RESULT_SETTING,
     UNSET,
@@ -52,13 +54,14 @@ from fraiseql.plan import (
     ObjectType,
     Parameter,
     Query,
+    ScalarType,
     Target,
     Type,
     ValueTarget,
     type_ref,
 )
 from fraiseql.plan import Argument as ArgumentPlan
-from fraiseql.scalars import SCALARS
+from fraiseql.scalars import SCALARS, array_text
 
 ROW = "t"
 
@@ -99,17 +102,19 @@ def lower(bound: Bound) -> Lowered:
     model = bound.model
     for row in model.objects.values():
         fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), Hole())
+        targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound))
         lowered.types[row.name] = ObjectType(name=row.name, fields=fields, targets=targets)
         fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
         label = f"the filters of type {row.name} where it is embedded"
         lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
+    for name, postgres in bound.scalars.items():
+        lowered.types[name] = ScalarType(name=name, postgres=postgres)
     for input_ in model.inputs.values():
         lowered.types[input_.name] = _input(input_)
     for query in bound.queries:
-        plan = _query(query)
+        plan = _query(query, bound)
         lowered.queries[plan.name] = plan
         lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
         fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
@@ -132,57 +137,174 @@ def lower(bound: Bound) -> Lowered:
 # --- targets -----------------------------------------------------------------------------------------
 
 
-def _targets(operands: Operands, document: Expression | None) -> dict[str, Target]:
-    return {name: _target(operand, document) for name, operand in operands.items()}
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What targets are relative to: the document that holds them, if any.
+
+    indexes: of the relation, for a row's own targets.
+    """
+
+    document: Expression | None
+    bound: Bound
+    indexes: tuple[Index, ...] = ()
 
 
-def _target(operand: Operand | Embedded, document: Expression | None) -> Target:
+def _targets(operands: Operands, context: _Context) -> dict[str, Target]:
+    return {name: _target(operand, context) for name, operand in operands.items()}
+
+
+def _target(operand: Operand | Embedded, context: _Context) -> Target:
     if isinstance(operand, Embedded):
-        return ObjectTarget(type=operand.type, path=operand.path, sql=sql(_embedded(operand, document)))
-    scalar = SCALARS.get(operand.type)
-    expression = _expression(operand, document)
-    rows = operators_of(scalar) if scalar is not None else enum_operators()
+        embedded = _embedded(operand, context.document)
+        return ObjectTarget(type=operand.type, path=operand.path, sql=sql(embedded), list=operand.list)
+    return _value_target(operand, _Operand.of(operand, context), context)
+
+
+def _value_target(operand: Operand, found: _Operand, context: _Context) -> ValueTarget:
+    custom = operand.type in context.bound.scalars
+    rows = operators_of(operand.type, is_list=operand.list, custom=custom)
+    sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
     return ValueTarget(
         type=operand.type,
         postgres=operand.postgres,
         column=operand.column,
         path=operand.path,
-        sql=sql(expression),
-        sortable=scalar is None or scalar.comparable,
-        operators={row.name: sql(_test(row, expression, operand.postgres)) for row in rows},
+        sql=sql(found.value),
+        list=operand.list,
+        sortable=sortable,
+        sort=_place_among(found.value, operand.labels) if sortable and operand.labels else None,
+        operators={
+            row.name: sql(_test(row, found, operand, context))
+            for row in rows.values()
+            if row.takes != "measure"
+        },
+        measures={
+            row.name: _measure(_test(row, found, operand, context), context)
+            for row in rows.values()
+            if row.takes == "measure"
+        },
     )
 
 
+def _measure(number: Expression, context: _Context) -> ValueTarget:
+    return _value_target(Operand("Int", "int4"), _Operand(number, number, number), context)
+
+
+def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
+    """An enum that is stored as text sorts by the order in which the schema lists its values."""
+    among = Cast(Text(array_text(labels)), "text[]")
+    return sql(Call(Name(("array_position",)), (among, value)))
+
+
 def _embedded(operand: Embedded, document: Expression | None) -> Expression:
-    if document is None:
-        return Call(Name(("to_jsonb",)), (Name((ROW, *operand.path)),))
-    return Member(document, operand.path, as_text=False)
+    found = (
+        Call(Name(("to_jsonb",)), (Name((ROW, *operand.path)),))
+        if document is None
+        else Member(document, operand.path, as_text=False)
+    )
+    return Operation(_ARRAY_OR_NULL, found, found) if operand.list else found
 
 
-def _expression(operand: Operand, document: Expression | None) -> Expression:
-    """The value to compare. SQL NULL, JSON null and an absent key are all NULL here."""
-    if operand.column is not None:
-        column = Name((ROW, operand.column))
-        json = operand.type in SCALARS and not SCALARS[operand.type].comparable
-        if operand.cast:
-            return Cast(column, operand.postgres)
-        return Operation("NULLIF($0, $1)", Cast(column, "text"), Text("null")) if json else column
-    assert document is not None
-    text = Member(document, operand.path, as_text=True)
-    return text if operand.postgres in ("text", "jsonb") else Cast(text, operand.postgres)
+_LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
+_ARRAY_OR_NULL = "CASE jsonb_typeof($0) WHEN 'array' THEN $0 END"
+_ITEMS = (
+    "CASE jsonb_typeof($0) WHEN 'array' THEN ARRAY(SELECT e.value{cast} FROM {elements}($0) AS e (value)) END"
+)
 
 
-def _test(row: Operator, expression: Expression, postgres: str) -> Expression:
-    # A null is one whatever the type, so a value of the wrong form is no obstacle here.
-    if row.name == "isNull" and isinstance(expression, Cast):
-        expression = expression.operand
-    return Operation(row.sql, expression, Value(f"{postgres}[]" if row.takes == "list" else postgres))
+@dataclass(frozen=True, slots=True)
+class _Operand:
+    """The expressions of an operand.
+
+    value: what is compared; SQL NULL, JSON null and an absent key are all NULL in it.
+    null: a shorter one that is null where `value` is. raw: the stored value, for an index to serve.
+    """
+
+    value: Expression
+    null: Expression
+    raw: Expression
+
+    @staticmethod
+    def of(operand: Operand, context: _Context) -> _Operand:
+        """How an operand is written."""
+        document = context.document
+        if operand.list and not operand.array:
+            return _Operand._json_list(operand, document)
+        if operand.column is not None:
+            column = Name((ROW, operand.column))
+            if operand.type == "JSON" and not operand.list:
+                found = Cast(column, "jsonb") if operand.postgres == "json" else column
+                json = Operation("NULLIF($0, 'null')", found, found)
+                return _Operand(json, json, found)
+            type_ = f"{operand.postgres}[]" if operand.list else operand.postgres
+            compared = Cast(column, type_) if operand.cast else column
+            return _Operand(compared, column, column)
+        assert document is not None
+        text = path_text(document, operand, context.indexes)
+        if operand.type == "JSON":
+            raw = Member(document, operand.path, as_text=False)
+            return _Operand(Operation("NULLIF($0, 'null')", raw, raw), text, raw)
+        value = text if operand.postgres == "text" else Cast(text, operand.postgres)
+        # A null is one whatever the type, so a value of the wrong form is no obstacle there.
+        return _Operand(value, text, value)
+
+    @staticmethod
+    def _json_list(operand: Operand, document: Expression | None) -> _Operand:
+        if operand.column is not None:
+            column = Name((ROW, operand.column))
+            array: Expression = Cast(column, "jsonb") if operand.cast else column
+        else:
+            assert document is not None
+            array = Member(document, operand.path, as_text=False)
+        elements = "jsonb_array_elements" if operand.type == "JSON" else "jsonb_array_elements_text"
+        cast = "" if operand.postgres in ("text", "jsonb") else f"::{type_name(operand.postgres)}"
+        value = Operation(_ITEMS.format(cast=cast, elements=elements), array, array)
+        return _Operand(value, Operation("NULLIF($0, 'null')", array, array), array)
+
+
+def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -> Expression:
+    if row.name == ("contains" if operand.list else "eq") and operand.path:
+        served = contained(context.document, operand, context.indexes)
+        if served is not None:
+            return served
+    prefix = "" if operand.schema is None else f"{type_name(operand.schema)}."
+    type_ = f"{operand.postgres}[]" if row.takes == "list" else operand.postgres
+    if row.type is not None:
+        type_ = row.type.replace("$s", prefix)
+    elif operand.type == "JSON":
+        type_ = "jsonb[]" if row.takes == "list" else "jsonb"
+    subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
+    form = row.sql if operand.schema is None or operand.list else _qualified(row.sql, prefix)
+    written = {
+        "$n": "cardinality($0)" if operand.array else _LENGTH,
+        "$s": prefix,
+        "$c": literal(context.bound.text_search),
+    }
+    form = re.sub(r"\$[nsc]", lambda name: written[name[0]], form)
+    return Operation(form, subject, Value(type_))
+
+
+_EXTENDED = {"LIKE": "~~", "ILIKE": "~~*"}
+
+
+def _qualified(form: str, prefix: str) -> str:
+    """The test with its operators from one schema: an extension's need not be on the search path.
+
+    Where they were not found there, PostgreSQL would refuse the statement, or take `citext` for text.
+    """
+    # IS DISTINCT FROM has no such form: it looks for `=` on the search path.
+    form = form.replace("$0 IS DISTINCT FROM $1", "($0 = $1) IS NOT TRUE")
+    return re.sub(
+        r"(?<=\$0 )(I?LIKE|[=<>~@*]+)(?= )",
+        lambda found: f"OPERATOR({prefix}{_EXTENDED.get(found[0], found[0])})",
+        form,
+    )
 
 
 # --- queries -----------------------------------------------------------------------------------------
 
 
-def _query(query: BoundQuery) -> Query:
+def _query(query: BoundQuery, bound: Bound) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
@@ -190,7 +312,8 @@ def _query(query: BoundQuery) -> Query:
     key = sql(Name((ROW, _key(view).name)))
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
-    arguments = {a.argument.name: _argument(a, document) for a in query.arguments}
+    context = _Context(document, bound, view.relation.indexes)
+    arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     plan = Query(
         name=query.field.name,
@@ -201,7 +324,7 @@ def _query(query: BoundQuery) -> Query:
         select=sql(Select(column, relation, ROW)),
         key=key if query.returns == "many" else None,
         arguments=arguments,
-        targets=_targets(query.operands, document),
+        targets=_targets(query.operands, context),
         default_limit=limit.default if limit is not None else None,
         max_limit=limit.max if limit is not None else None,
     )
@@ -213,11 +336,11 @@ def _key(view: BoundView) -> Column:
     return view.key
 
 
-def _argument(bound: BoundArgument, document: Expression | None) -> ArgumentPlan:
-    target = _target(bound.operand, document) if bound.operand is not None else None
+def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
+    target = _target(bound.operand, context) if bound.operand is not None else None
     if isinstance(target, ValueTarget):
         operators = {name: target.operators[name] for name in ("eq", "isNull") if name in target.operators}
-        target = replace(target, operators=operators)
+        target = replace(target, operators=operators, measures={})
     argument = bound.argument
     return ArgumentPlan(
         type=argument.type.text,
@@ -306,8 +429,11 @@ def _fragments(targets: Mapping[str, Target]) -> Iterator[str]:
     for target in targets.values():
         if isinstance(target, ValueTarget):
             yield from target.operators.values()
+            yield from _fragments(target.measures)
+            if target.sort is not None:
+                yield f"{target.sort} IS NULL"
         else:
-            yield f"{target.sql} IS NULL"
+            yield exists(target.sql, "e", "TRUE") if target.list else f"{target.sql} IS NULL"
 
 
 def _argument_fragments(plan: Query) -> Iterator[str]:

@@ -136,6 +136,15 @@ class Enum:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomScalar:
+    """A scalar with `@represents`: the PostgreSQL type it stands for."""
+
+    name: str
+    span: Span | None
+    represents: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """An input object type. `span` is absent where FraiseQL derived it."""
 
@@ -147,10 +156,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Model:
-    """A whole schema. The root types are not among the objects."""
+    """A whole schema. The root types are not among the objects, nor built-in scalars among the scalars."""
 
     objects: dict[str, Object] = field(default_factory=dict)
     enums: dict[str, Enum] = field(default_factory=dict)
+    scalars: dict[str, CustomScalar] = field(default_factory=dict)
     inputs: dict[str, Input] = field(default_factory=dict)
     queries: dict[str, Field] = field(default_factory=dict)
     mutations: dict[str, Field] = field(default_factory=dict)
@@ -172,7 +182,7 @@ class Model:
 
     def takes_values(self, name: str) -> bool:
         """Whether a name means a scalar or an enum: what a column or a parameter can hold."""
-        return name in SCALARS or name in self.enums
+        return name in SCALARS or name in self.enums or name in self.scalars
 
     def view_of(self, field: Field) -> View | None:
         """The view a root field reads: its own, or that of the type it returns."""

@@ -35,6 +35,11 @@ def any_of(conditions: Sequence[str]) -> str:
     return f"({' OR '.join(conditions)})" if conditions else "FALSE"
 
 
+def exists(array: str, alias: str, condition: str) -> str:
+    """True where the condition is for an element of a JSON array, which it sees as `alias.value`."""
+    return f"EXISTS (SELECT FROM jsonb_array_elements({array}) AS {alias} (value) WHERE {condition})"
+
+
 def assemble(
     select: str,
     where: Sequence[str] = (),

@@ -14,6 +14,7 @@ from fraiseql.plan import (
     ObjectType,
     Parameter,
     Query,
+    ScalarType,
     Target,
     Type,
     ValueTarget,
@@ -79,7 +80,7 @@ def _order(
     if isinstance(target, ValueTarget):
         if value is None:
             raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
-        return f"{relative(target.sql, document)} {value.replace('_', ' ').upper()}"
+        return f"{relative(target.sort or target.sql, document)} {value.replace('_', ' ').upper()}"
     embedded = types[target.type]
     assert isinstance(embedded, ObjectType)
     return _order(value, embedded.targets, types, (*path, name), relative(target.sql, document))
@@ -124,13 +125,14 @@ def _at(arguments: Mapping[str, Any], source: tuple[str, ...]) -> Any:
 def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     # The GraphQL type decides where it can, since the PostgreSQL type may be a domain.
     name, nullable = type_ref(parameter.type)
-    postgres = "jsonb" if name == "JSON" else parameter.postgres
     source = parameter.source
     if parameter.postgres in ("json", "jsonb") or isinstance(types.get(name), InputType):
         return text_of("jsonb", _stored(value, parameter.type, types), source)
+    element: str | None = "jsonb" if name == "JSON" else parameter.postgres.removesuffix("[]")
+    if isinstance(types.get(name), ScalarType):
+        element = None
     if len(nullable) == 1:
-        return text_of(postgres, value, source)
-    element = postgres.removesuffix("[]")
+        return text_of(element, value, source)
     return array_text(
         None if item is None else text_of(element, item, (*source, index)) for index, item in enumerate(value)
     )

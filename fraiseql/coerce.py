@@ -14,8 +14,8 @@ import msgspec
 
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.operation import Variable
-from fraiseql.plan import UNSET, EnumType, InputType, Type
-from fraiseql.scalars import SCALARS
+from fraiseql.plan import UNSET, EnumType, InputType, ScalarType, Type
+from fraiseql.scalars import SCALARS, represented
 
 MAX_DEPTH = 200
 """How deep lists and input objects may nest."""
@@ -121,6 +121,8 @@ class Inputs:
         if scalar := SCALARS.get(type_):
             return _scalar(scalar.coerce)
         definition = self._types[type_]
+        if isinstance(definition, ScalarType):
+            return _scalar(represented)
         if isinstance(definition, EnumType):
             return _enum(definition)
         assert isinstance(definition, InputType)

@@ -101,7 +101,10 @@ class Database:
             results = await self._read(wires, settings) if wires else []
         except FieldError as error:
             return [error] * len(statements)
-        return [field_error(result) if result.status == FATAL_ERROR else _rows(result) for result in results]
+        return [
+            field_error(result, filtered=True) if result.status == FATAL_ERROR else _rows(result)
+            for result in results
+        ]
 
     async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
         """Runs statements in one transaction, with the session's settings; returns the last one's rows.
@@ -126,7 +129,7 @@ class Database:
         finally:
             pool.release(connection)
         if failure is not None:
-            raise field_error(results[failure])
+            raise field_error(results[failure], filtered=False)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
         return _rows(results[-2])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -56,7 +56,7 @@ from fraiseql.operation import (
     Variable,
 )
 from fraiseql.plan import UNSET
-from fraiseql.scalars import SCALARS, STANDARD
+from fraiseql.scalars import SCALARS, STANDARD, represented
 
 MAX_LENGTH = 100_000
 """The longest document, in characters. Documents are kept, so this bounds memory too."""
@@ -80,14 +80,12 @@ def read_schema(sdl: str) -> GraphQLSchema:
     except (GraphQLError, TypeError) as error:
         raise PlanError(f"schema.graphql: it is not a valid schema: {error}") from None
     for name, type_ in schema.type_map.items():
-        if isinstance(type_, GraphQLScalarType) and name in SCALARS and name not in STANDARD:
-            _check_literals(type_)
+        if isinstance(type_, GraphQLScalarType) and name not in STANDARD:
+            _check_literals(type_, SCALARS[name].coerce if name in SCALARS else represented)
     return schema
 
 
-def _check_literals(scalar: GraphQLScalarType) -> None:
-    coerce = SCALARS[scalar.name].coerce
-
+def _check_literals(scalar: GraphQLScalarType, coerce: Callable[[Any], Any]) -> None:
     def coerce_literal(node: ValueNode) -> Any:
         try:
             return coerce(_value(node, (), []))

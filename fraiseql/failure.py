@@ -20,7 +20,13 @@ _OUT_OF_REACH = {
 }
 """SQLSTATEs of a server, or a foreign server behind it, that cannot be reached."""
 
-_DATA_EXCEPTION = "22"  # the class of SQLSTATEs for values that do not fit
+_ABOUT_VALUES = ("22", "23", "42", "54")
+"""Classes of SQLSTATEs that say of a parameter that its text is no value of its type (ltree says 42601)."""
+
+_BAD_REGEX = "2201B"
+
+_MISREAD = {"22P02", "22003", "22007", "22008", "42601"}
+"""SQLSTATEs of a cast that meets text which is no value of its type; the last is what ltree says."""
 
 _PARAMETER = re.compile(r"[^\"\n]*\$[0-9]+( = .*)?", re.DOTALL)
 """The whole context of an error in reading a parameter: `unnamed portal parameter $1 = '...'`."""
@@ -47,8 +53,8 @@ def is_stale(result: PGresult) -> bool:
     return sqlstate == b"26000" or (sqlstate == b"0A000" and function == b"RevalidateCachedQuery")
 
 
-def field_error(result: PGresult) -> FieldError:
-    """What the client is told about a failed statement.
+def field_error(result: PGresult, *, filtered: bool) -> FieldError:
+    """What the client is told about a failed statement. filtered: whether it filters and sorts.
 
     What PL/pgSQL's RAISE says was written for the client, and what PostgreSQL says of a parameter is
     about the client's own value; everything else goes to the log.
@@ -70,7 +76,12 @@ def field_error(result: PGresult) -> FieldError:
         return FieldError(
             "The database stopped the statement: it took too long, or was cancelled.", "TIMEOUT"
         )
-    if sqlstate.startswith(_DATA_EXCEPTION) and _PARAMETER.fullmatch(of(DiagnosticField.CONTEXT)):
+    context = of(DiagnosticField.CONTEXT)
+    # What happens in the statement itself, not in a function that it calls.
+    on_top = context in ("", "parallel worker") and not of(DiagnosticField.STATEMENT_POSITION)
+    in_filter = filtered and on_top
+    about_parameter = sqlstate.startswith(_ABOUT_VALUES) and _PARAMETER.fullmatch(context)
+    if about_parameter or (sqlstate == _BAD_REGEX and in_filter):
         reason = of(DiagnosticField.MESSAGE_PRIMARY)
         return FieldError(f"The database does not accept a value: {reason}.", "BAD_USER_INPUT")
     if sqlstate in _OUT_OF_REACH:
@@ -79,6 +90,13 @@ def field_error(result: PGresult) -> FieldError:
     lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
     identifier = str(uuid.uuid4())
     log.error("Database error %s\n  %s", identifier, "\n  ".join(lines))
+    if sqlstate in _MISREAD and in_filter:
+        # Whose data it is, nobody knows: the value itself is for the log alone.
+        message = (
+            "The database holds a value that a filter or an ordering cannot read as its field's type; "
+            f"the log has it under id {identifier}."
+        )
+        return FieldError(message, "INVALID_DATA", {"id": identifier})
     message = f"Internal error; the log has it under id {identifier}."
     return FieldError(message, "INTERNAL", {"id": identifier})
 

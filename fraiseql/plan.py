@@ -40,8 +40,11 @@ class ValueTarget(PlanStruct, frozen=True, tag_field="kind", tag="value", kw_onl
     postgres: the PostgreSQL type its values are cast to (`uuid`, `int4`, `public.mood`).
     column or path: the native column, or the keys inside the document; one of them is set.
     sql: the expression compared and sorted on, of type `postgres`.
+    list: whether it is a list of such values; `sql` is then an array.
+    sort: what is sorted on, where that is not `sql`: the place of an enum's value, say.
     operators: for each filter operator, a fragment over `$1` (and `$0` in an embedded type). It is
         true exactly for the rows that match; for the others it may be false or null.
+    measures: numbers that are filtered in turn, such as the length of a list.
     """
 
     type: str
@@ -49,8 +52,11 @@ class ValueTarget(PlanStruct, frozen=True, tag_field="kind", tag="value", kw_onl
     column: str | None = None
     path: tuple[str, ...] = ()
     sql: str
+    list: bool = False
     sortable: bool = True
+    sort: str | None = None
     operators: dict[str, str]
+    measures: dict[str, ValueTarget] = {}
 
 
 class ObjectTarget(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_only=True):
@@ -58,11 +64,13 @@ class ObjectTarget(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_o
 
     type: the embedded object type, whose `targets` are relative to `$0`.
     sql: the expression that yields the embedded document; it replaces that `$0`.
+    list: whether `sql` is a JSON array of such documents; each of them replaces the `$0` in turn.
     """
 
     type: str
     path: tuple[str, ...]
     sql: str
+    list: bool = False
 
 
 Target: TypeAlias = ValueTarget | ObjectTarget
@@ -90,6 +98,13 @@ class EnumType(PlanStruct, frozen=True, tag_field="kind", tag="enum", kw_only=Tr
     values: dict[str, str]
 
 
+class ScalarType(PlanStruct, frozen=True, tag_field="kind", tag="scalar", kw_only=True):
+    """A custom scalar (`@represents`), and the PostgreSQL type that reads its values."""
+
+    name: str
+    postgres: str
+
+
 class InputField(PlanStruct, frozen=True, kw_only=True):
     """An argument or a field of an input object.
 
@@ -110,7 +125,7 @@ class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=
     fields: dict[str, InputField]
 
 
-Type: TypeAlias = ObjectType | EnumType | InputType
+Type: TypeAlias = ObjectType | EnumType | ScalarType | InputType
 
 
 # --- root fields ------------------------------------------------------------------------------
@@ -326,6 +341,7 @@ __all__ = [
     "Parameter",
     "Query",
     "Root",
+    "ScalarType",
     "Shape",
     "ShapeField",
     "ShapeObject",

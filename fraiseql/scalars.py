@@ -17,11 +17,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from fraiseql.plan import Leaf
+
+Family = Literal["any", "ordered", "text", "json", "ltree", "network", "list"]
+"""A group of filter operators (see `fraiseql.operators`)."""
 
 INT32 = range(-(2**31), 2**31)
 INT64 = range(-(2**63), 2**63)
@@ -196,6 +199,17 @@ def _json(value: Any) -> Any:
     return value
 
 
+def represented(value: Any) -> Any:
+    """A value of a custom scalar, of whose type PostgreSQL alone knows what it can hold."""
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a finite number")
+    if not isinstance(value, int | float | Decimal):  # bool is an int
+        raise ValueError("a string, a number, true or false")
+    return value
+
+
 # --- the second check: value → the text form of a PostgreSQL type --------------------------------
 
 
@@ -256,11 +270,14 @@ _TO_TEXT: dict[str, Callable[[Any], str]] = {
 }
 
 
-def to_text(postgres: str, value: Any) -> str:
+def to_text(postgres: str | None, value: Any) -> str:
     """The text form of a coerced value for a parameter of a PostgreSQL type.
 
+    postgres: absent for a custom scalar, whose text PostgreSQL alone understands.
     Raises ValueError, with what was expected, where the type cannot hold the value.
     """
+    if postgres is None:
+        return _boolean_text(value) if isinstance(value, bool) else str(value)
     convert = _TO_TEXT.get(postgres)
     return convert(value) if convert else str(value)
 
@@ -287,8 +304,10 @@ class Scalar:
     cast: the type to which its JSON form in a document is cast in SQL.
     leaf: how the projector writes it.
     coerce: JSON of the client → value, or ValueError saying what was expected.
-    ordered, textual: which groups of filter operators it has, besides those of every scalar.
+    families: which groups of filter operators it has.
+    sortable: whether rows can be sorted by it, and found by an argument that compares.
     specified_by: for `@specifiedBy`, where a public text defines its form.
+    extension: the extension of PostgreSQL that brings its type, where one does.
     """
 
     name: str
@@ -297,11 +316,11 @@ class Scalar:
     cast: str
     leaf: Leaf
     coerce: Callable[[Any], Any]
-    ordered: bool = True
-    textual: bool = False
-    comparable: bool = True
+    families: tuple[Family, ...] = ("any", "ordered")
+    sortable: bool = True
     widens: tuple[str, ...] = ()
     specified_by: str | None = None
+    extension: str | None = None
 
 
 _ROWS = (
@@ -322,8 +341,8 @@ _ROWS = (
         "float",
         _float,
     ),
-    Scalar("String", "Text.", TEXT_TYPES, "text", "string", _string, textual=True),
-    Scalar("Boolean", "`true` or `false`.", ("bool",), "bool", "boolean", _boolean, ordered=False),
+    Scalar("String", "Text.", TEXT_TYPES, "text", "string", _string, ("any", "ordered", "text")),
+    Scalar("Boolean", "`true` or `false`.", ("bool",), "bool", "boolean", _boolean, ("any",)),
     Scalar(
         "ID",
         "An opaque key.",
@@ -411,8 +430,8 @@ _ROWS = (
         "jsonb",
         "any",
         _json,
-        ordered=False,
-        comparable=False,
+        ("any", "json"),
+        sortable=False,
         specified_by="https://www.rfc-editor.org/rfc/rfc8259",
     ),
     Scalar(
@@ -422,6 +441,7 @@ _ROWS = (
         "inet",
         "string",
         _pattern("an IP address", _IP, ipaddress.ip_interface),
+        ("any", "ordered", "network"),
     ),
     Scalar(
         "Cidr",
@@ -430,6 +450,7 @@ _ROWS = (
         "cidr",
         "string",
         _pattern("an IP network such as 10.0.0.0/8", _IP, ipaddress.ip_network),
+        ("any", "ordered", "network"),
     ),
     Scalar(
         "MacAddress",
@@ -448,9 +469,10 @@ _ROWS = (
         ("ltree",),
         "ltree",
         "string",
-        _pattern(
-            "a label path such as Top.Science", r"([A-Za-z0-9_-]{1,1000}(\.[A-Za-z0-9_-]{1,1000}){0,65534})?"
-        ),
+        # Which letters a label may have is up to the database's locale.
+        _pattern("a label path such as Top.Science", r"(?u:[\w-]{1,1000}(\.[\w-]{1,1000}){0,65534})?"),
+        ("any", "ordered", "ltree"),
+        extension="ltree",
     ),
 )
 

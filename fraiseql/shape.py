@@ -14,6 +14,7 @@ from fraiseql.operation import Condition, FragmentSpread, Location, Operation, S
 from fraiseql.plan import (
     EnumType,
     ObjectType,
+    ScalarType,
     Shape,
     ShapeField,
     ShapeObject,
@@ -157,6 +158,8 @@ class _Shaping:
         if scalar := SCALARS.get(name):
             return ShapeValue(nullable=nullable, leaf=scalar.leaf)
         definition = self._types[name]
+        if isinstance(definition, ScalarType):
+            return ShapeValue(nullable=nullable, leaf="any")
         if isinstance(definition, EnumType):
             return ShapeValue(nullable=nullable, enum=self._enums.setdefault(name, len(self._enums)))
         assert isinstance(definition, ObjectType)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fraiseql.assemble import all_of, any_of, place, relative
+from fraiseql.assemble import all_of, any_of, exists, place, relative
 from fraiseql.coerce import Problem, excerpt
 from fraiseql.errors import FieldError
-from fraiseql.operators import OPERATORS, negate
-from fraiseql.plan import ObjectType, Target, Type, ValueTarget
+from fraiseql.operators import negate, operators_of
+from fraiseql.plan import ObjectType, ScalarType, Target, Type, ValueTarget
 from fraiseql.scalars import array_text, to_text
 
 Path = tuple[str | int, ...]
@@ -21,8 +21,8 @@ def bad_input(path: Path, found: str, hint: str) -> FieldError:
     return FieldError(Problem(path[1:], found, hint).wording(f'Argument "{name}"', name), "BAD_USER_INPUT")
 
 
-def text_of(postgres: str, value: Any, path: Path) -> str:
-    """The text of one parameter. Raises FieldError where the type cannot hold the value."""
+def text_of(postgres: str | None, value: Any, path: Path) -> str:
+    """The text of one parameter (see `to_text`). Raises FieldError where the type cannot hold the value."""
     try:
         return to_text(postgres, value)
     except ValueError as error:
@@ -40,6 +40,7 @@ class Filter:
 
     def __init__(self, types: Mapping[str, Type]) -> None:
         self.parameters: list[str | None] = []
+        self._aliases = 0
         self._types = types
 
     def conditions(
@@ -59,16 +60,36 @@ class Filter:
             elif name == "NOT":
                 yield negate(self._whole(value, targets, document, below))
             else:
-                target = targets[name]
-                if isinstance(target, ValueTarget):
-                    tests = _given(value, below, "leave it out, or compare with eq: null")
-                    for operator, operand in tests.items():
-                        yield self.test(target, operator, operand, document, (*below, operator))
-                else:
-                    embedded = self._types[target.type]
-                    assert isinstance(embedded, ObjectType)
-                    inner = relative(target.sql, document)
-                    yield from self.conditions(value, embedded.targets, inner, below)
+                yield from self._field(value, targets[name], document, below)
+
+    def _field(self, value: Any, target: Target, document: str | None, path: Path) -> Iterator[str]:
+        if isinstance(target, ValueTarget):
+            for operator, operand in _given(value, path, "leave it out, or compare with eq: null").items():
+                yield from self._test(target, operator, operand, document, (*path, operator))
+            return
+        embedded = self._types[target.type]
+        assert isinstance(embedded, ObjectType)
+        inner = relative(target.sql, document)
+        if not target.list:
+            yield from self.conditions(value, embedded.targets, inner, path)
+            return
+        for quantifier, where in _given(value, path, "leave it out").items():
+            self._aliases += 1
+            alias = f"e{self._aliases}"
+            condition = self._whole(where, embedded.targets, f"{alias}.value", (*path, quantifier))
+            if quantifier == "every":
+                condition = negate(condition)
+            found = exists(inner, alias, condition)
+            yield found if quantifier == "some" else negate(found)
+
+    def _test(
+        self, target: ValueTarget, operator: str, operand: Any, document: str | None, path: Path
+    ) -> Iterator[str]:
+        measure = target.measures.get(operator)
+        if measure is None:
+            yield self.test(target, operator, operand, document, path)
+        else:
+            yield from self._field(operand, measure, document, path)
 
     def _each(self, items: Any, targets: Mapping[str, Target], document: str | None, path: Path) -> list[str]:
         return [
@@ -81,25 +102,41 @@ class Filter:
 
     def test(self, target: ValueTarget, operator: str, operand: Any, document: str | None, path: Path) -> str:
         """The condition of one operator, with its parameter added."""
-        row = OPERATORS[operator]
+        custom = isinstance(self._types.get(target.type), ScalarType)
+        row = operators_of(target.type, is_list=target.list, custom=custom)[operator]
+        postgres = None if custom else target.postgres
         if operand is None:
             if operator not in ("eq", "ne"):
                 raise bad_input(path, "is null", "only eq and ne compare with null")
             is_null = relative(target.operators["isNull"], document)
             return is_null if operator == "eq" else negate(is_null)
         fragment = relative(target.operators[operator], document)
-        if row.takes == "flag":
-            return fragment if operand else negate(fragment)
-        if row.takes == "list":
-            texts = []
-            for index, item in enumerate(operand):
-                if item is None:
-                    raise bad_input((*path, index), "is null", "only eq and ne compare with null")
-                texts.append(text_of(target.postgres, item, (*path, index)))
-            return self._place(fragment, array_text(texts))
-        text = text_of(target.postgres, operand, path)
-        return self._place(fragment, row.pattern(text) if row.pattern else text)
+        match row.takes:
+            case "flag":
+                return fragment if operand else negate(fragment)
+            case "list" | "texts":
+                return self._place(
+                    fragment, _array(postgres if row.takes == "list" else "text", operand, path)
+                )
+            case "text":
+                return self._place(fragment, operand)
+        text = text_of(postgres, operand, path)
+        if row.text is not None:
+            try:
+                text = row.text(text)
+            except ValueError as error:
+                raise bad_input(path, f"got invalid value {excerpt(operand)}", f"expected {error}") from None
+        return self._place(fragment, text)
 
     def _place(self, fragment: str, parameter: str) -> str:
         self.parameters.append(parameter)
         return place(fragment, len(self.parameters))
+
+
+def _array(postgres: str | None, items: Any, path: Path) -> str:
+    texts = []
+    for index, item in enumerate(items):
+        if item is None:
+            raise bad_input((*path, index), "is null", "only eq and ne compare with null")
+        texts.append(text_of(postgres, item, (*path, index)))
+    return array_text(texts)

@@ -12,6 +12,8 @@ from fraiseql.load import load
 from tests.plans import SQL, Sample, write_plans
 from tests.postgres import MakeDatabase, fresh_databases
 
+pytest_plugins = ["fraiseql.testing.plugin"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the golden files; read the diff.")

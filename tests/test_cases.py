@@ -95,17 +95,22 @@ def test_every_code_has_a_case(code: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_case(case: Path, make_database: MakeDatabase, update_golden: bool, tmp_path: Path) -> None:
     """The folder is the test."""
+    check(case, make_database, tmp_path, update=update_golden)
+
+
+def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: bool) -> None:
+    """Runs a case. directory: for its plans. update: whether to write its golden files."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
     if case.parent.name == "fine":
         assert render_text(result.diagnostics) == ""
     files = {name: case / name for name in ("diagnostics.txt", "statements.sql", "response.json")}
     if result.diagnostics:
-        golden.check(files.pop("diagnostics.txt"), render_text(result.diagnostics), update=update_golden)
+        golden.check(files.pop("diagnostics.txt"), render_text(result.diagnostics), update=update)
     elif (case / "query.graphql").exists():
-        write(result.files, tmp_path / "plans")
-        sent, response = asyncio.run(answered(case, tmp_path / "plans", url))
-        golden.check(files.pop("statements.sql"), sent, update=update_golden)
-        golden.check(files.pop("response.json"), response, update=update_golden)
+        write(result.files, directory / "plans")
+        sent, response = asyncio.run(answered(case, directory / "plans", url))
+        golden.check(files.pop("statements.sql"), sent, update=update)
+        golden.check(files.pop("response.json"), response, update=update)
     for other in files.values():
-        golden.absent(other, update=update_golden)
+        golden.absent(other, update=update)

@@ -13,24 +13,38 @@ def statements(sent: Iterable[bytes | bytearray]) -> list[list[str]]:
 
     sent: what one connection sent from its start, round trip by round trip.
     """
-    prepared: dict[bytes, str] = {}
+    said = Said()
     trips = []
-    started = False
     for data in sent:
         trip = []
-        for kind, body in _messages(bytes(data), started=started):
-            started = True
-            if kind == b"P":
-                name, text, _ = body.split(b"\0", 2)
-                prepared[name] = text.decode()
-            elif kind == b"Q":
-                trip.append(body.rstrip(b"\0").decode() + ";")
-            elif kind == b"B":
-                _, name, rest = body.split(b"\0", 2)
-                values = [f"-- ${i} = {value}" for i, value in enumerate(_parameters(rest), 1)]
-                trip.append("\n".join([f"{prepared[name]};", *values]))
+        for sql, parameters in said.executed(data):
+            values = [f"-- ${i} = {value}" for i, value in enumerate(parameters, 1)]
+            trip.append("\n".join([f"{sql};", *values]))
         trips.append(trip)
     return trips
+
+
+class Said:
+    """What one connection said so far, from its start."""
+
+    def __init__(self) -> None:
+        self._prepared: dict[bytes, str] = {}
+        self._started = False
+
+    def executed(self, data: bytes | bytearray) -> list[tuple[str, list[str]]]:
+        """The statements that were executed, with their parameters, in what it says next."""
+        found: list[tuple[str, list[str]]] = []
+        for kind, body in _messages(bytes(data), started=self._started):
+            self._started = True
+            if kind == b"P":
+                name, text, _ = body.split(b"\0", 2)
+                self._prepared[name] = text.decode()
+            elif kind == b"Q":
+                found.append((body.rstrip(b"\0").decode(), []))
+            elif kind == b"B":
+                _, name, rest = body.split(b"\0", 2)
+                found.append((self._prepared[name], list(_parameters(rest))))
+        return found
 
 
 def _messages(data: bytes, *, started: bool) -> Iterator[tuple[bytes, bytes]]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fraiseql.compiler.derive import DIRECTIONS, LOGIC
+from fraiseql.compiler.derive import DIRECTIONS, LOGIC, filter_name, taken
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Argument, Field, Input, Model, Object, Schema
-from fraiseql.operators import Operator, enum_operators, operators_of
+from fraiseql.operators import QUANTIFIERS, operators_of
+from fraiseql.plan import type_ref
 from fraiseql.scalars import SCALARS
 
 
@@ -24,7 +25,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             input_ = model.inputs.get(argument.type.ref.name)
             if row is None or input_ is None or argument.name not in ("where", "orderBy"):
                 continue
-            if input_.span is not None or input_.name == _derived(argument.name, row):
+            if input_.span is not None or input_.name == _of_rows(argument.name, row.name):
                 yield from _input(model, argument.name, input_, row, seen)
     directions = model.enums.get("OrderDirection")
     for value in directions.values if directions is not None else ():
@@ -57,49 +58,65 @@ def _input(
             if given.span is not None and given.type.ref[:] != ("OrderDirection", (True,)):
                 yield _wrong(input_, given, "OrderDirection")
             continue
-        derived = f"{field.type.ref.name}Filter" if embedded is None else _derived(role, embedded)
+        derived = _derived(model, role, field)
         inner = model.inputs.get(given.type.ref.name)
         if inner is None or given.type.ref.lists or (inner.span is None and inner.name != derived):
             if given.span is not None and (inner is not None or model.takes_values(given.type.ref.name)):
                 yield _wrong(input_, given, derived)
         elif embedded is None:
             yield from _tests(model, inner, field)
+        elif field.type.ref.lists:
+            yield from _quantifiers(model, inner, embedded, seen)
         else:
             yield from _input(model, role, inner, embedded, seen)
 
 
-def _derived(role: str, row: Object) -> str:
-    return f"{row.name}{role[0].upper()}{role[1:]}"
+def _of_rows(role: str, name: str) -> str:
+    return f"{name}{role[0].upper()}{role[1:]}"
+
+
+def _derived(model: Model, role: str, field: Field) -> str:
+    name, is_object = field.type.ref.name, field.type.ref.name in model.objects
+    if role == "orderBy":
+        return _of_rows(role, name)
+    return filter_name(name, is_object=is_object, is_list=bool(field.type.ref.lists))
 
 
 def _has_target(model: Model, role: str, field: Field) -> bool:
-    name = field.type.ref.name
-    if field.type.ref.lists or not (name in model.objects or model.takes_values(name)):
+    name, lists = field.type.ref.name, field.type.ref.lists
+    if lists > (role == "where") or not (name in model.objects or model.takes_values(name)):
         return False
-    return role == "where" or name not in SCALARS or SCALARS[name].comparable
+    return role == "where" or name not in SCALARS or SCALARS[name].sortable
+
+
+def _quantifiers(
+    model: Model, tests: Input, items: Object, seen: set[tuple[str, str, str]]
+) -> Iterator[Diagnostic]:
+    for test in tests.fields.values() if tests.span is not None else ():
+        inner = model.inputs.get(test.type.ref.name)
+        if test.name not in QUANTIFIERS:
+            hint = suggest(test.name, QUANTIFIERS) or f"its operators are {', '.join(QUANTIFIERS)}"
+            message = f"a list of `{items.name}` has no operator `{test.name}`"
+            yield Diagnostic("FQ213", message, test.span, hint=hint)
+        elif inner is None or test.type.ref.lists:
+            yield _wrong(tests, test, f"{items.name}Where")
+        else:
+            yield from _input(model, "where", inner, items, seen)
 
 
 def _tests(model: Model, tests: Input, field: Field) -> Iterator[Diagnostic]:
     named = field.type.ref.name
-    operators = {row.name: row for row in _operators(named)}
+    operators = operators_of(named, is_list=bool(field.type.ref.lists), custom=named in model.scalars)
     for test in tests.fields.values() if tests.span is not None else ():
         operator = operators.get(test.name)
         if operator is None:
-            yield Diagnostic(
-                "FQ213",
-                f"`{named}` has no operator `{test.name}`",
-                test.span,
-                hint=suggest(test.name, operators) or f"its operators are {', '.join(operators)}",
-            )
+            subject = f"a list of `{named}`" if field.type.ref.lists else f"`{named}`"
+            hint = suggest(test.name, operators) or f"its operators are {', '.join(operators)}"
+            yield Diagnostic("FQ213", f"{subject} has no operator `{test.name}`", test.span, hint=hint)
             continue
-        wanted = {"value": named, "list": f"[{named}!]", "flag": "Boolean"}[operator.takes]
-        of = "Boolean" if operator.takes == "flag" else named
-        if test.type.ref.name != of or test.type.ref.lists != (operator.takes == "list"):
+        wanted = taken(operator, named)
+        if (test.type.ref.name, test.type.ref.lists) != (type_ref(wanted).name, type_ref(wanted).lists):
             yield _wrong(tests, test, wanted)
-
-
-def _operators(named: str) -> tuple[Operator, ...]:
-    return operators_of(SCALARS[named]) if named in SCALARS else enum_operators()
 
 
 def _wrong(owner: Input, given: Argument, wanted: str) -> Diagnostic:

@@ -96,7 +96,7 @@ def _unusable(model: Model, field: Field, argument: Argument) -> str | None:
         return None  # no input type at all, which is another rule's
     returns, written = model.returns(field), f"not `{argument.type.text}`"
     if argument.name not in ROLES:
-        if name in SCALARS and lists == 0 and not SCALARS[name].comparable:
+        if name in SCALARS and lists == 0 and not SCALARS[name].sortable:
             return f"cannot be compared with a column: `{name}` has no operator `eq`"
         comparable = input_ is None and lists == 0
         return None if comparable else f"must be a scalar or an enum to compare a column with, {written}"

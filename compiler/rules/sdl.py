@@ -48,7 +48,7 @@ from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Schema
 from fraiseql.compiler.source import Span
-from fraiseql.scalars import SCALARS, STANDARD
+from fraiseql.scalars import SCALARS, STANDARD, represented
 
 _CODES: dict[type[ASTValidationRule], str] = {
     KnownTypeNamesRule: "FQ201",
@@ -110,10 +110,12 @@ def _whole(schema: Schema, unknown: dict[str, list[GraphQLError]]) -> GraphQLSch
     stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
     document = DocumentNode(definitions=(*schema.document.definitions, *stubs))
     whole = build_ast_schema(visit(document, _WithoutDefaults(document)), assume_valid_sdl=True)
-    for name in SCALARS.keys() - STANDARD:
+    coerce = {name: SCALARS[name].coerce for name in SCALARS.keys() - STANDARD}
+    coerce |= dict.fromkeys(schema.model.scalars, represented)
+    for name, of_scalar in coerce.items():
         scalar = whole.get_type(name)
         if isinstance(scalar, GraphQLScalarType):
-            scalar.coerce_input_literal = partial(_coerce, SCALARS[name].coerce)
+            scalar.coerce_input_literal = partial(_coerce, of_scalar)
     return whole
 
 

@@ -296,6 +296,42 @@ def test_a_value_that_does_not_fit_within_a_function_is_not(url: str) -> None:
     on(url, work)
 
 
+def test_stored_text_that_a_filter_cannot_read_is_told_and_only_the_log_has_it(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    run(
+        url,
+        "CREATE TABLE misread AS SELECT 'a secret'::text AS word; CREATE FUNCTION \"f$1\"(t text)"
+        " RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN t::int; END $$",
+    )
+
+    async def work(database: Database) -> None:
+        for cast in ("int", "date", "bool", "inet"):
+            error = failure(
+                (await database.read([Statement(f"SELECT FROM misread WHERE word::{cast} IS NULL")], {}))[0]
+            )
+            assert error.code == "INVALID_DATA"
+            assert "secret" not in error.message
+            assert error.extensions["id"] in caplog.text
+        assert "a secret" in caplog.text
+        within = Statement('SELECT FROM misread WHERE "f$1"(word) = 1')
+        assert failure((await database.read([within], {}))[0]).code == "INTERNAL"
+
+    on(url, work)
+
+
+@pytest.mark.parametrize("pattern", ["(", "*", "a{3,1}"])
+def test_a_bad_pattern_is_the_client_s_mistake_but_not_in_a_command(url: str, pattern: str) -> None:
+    async def work(database: Database) -> None:
+        statement = Statement("SELECT 1 WHERE current_user ~ $1::text", (pattern,))
+        error = failure((await database.read([statement], {}))[0])
+        assert error.code == "BAD_USER_INPUT"
+        assert "invalid regular expression" in error.message
+        assert (await refused(database, statement)).code == "INTERNAL"
+
+    on(url, work)
+
+
 def test_a_foreign_server_out_of_reach_is_unavailable(url: str) -> None:
     async def work(database: Database) -> None:
         # What connects to another server needs no extension here.

@@ -10,7 +10,7 @@ from graphql import (
 )
 
 from fraiseql.compiler.derive import DIRECTIONS, derive
-from fraiseql.operators import enum_operators, operators_of
+from fraiseql.operators import operators_of
 from fraiseql.scalars import SCALARS
 
 
@@ -42,13 +42,15 @@ def test_nothing_is_derived_that_is_not_mentioned() -> None:
 def test_a_where_has_a_test_for_every_single_field_and_pulls_in_what_it_mentions() -> None:
     found = derived(BLOG + "type Query { posts(where: PostWhere): [Post] }")
     assert found["PostWhere"] == (
-        "id: IDFilter title: StringFilter meta: JSONFilter status: StatusFilter author: UserWhere "
+        "id: IDFilter title: StringFilter tags: StringListFilter meta: JSONFilter status: StatusFilter "
+        "author: UserWhere comments: UserListFilter "
         "AND: [PostWhere!] OR: [PostWhere!] NOT: PostWhere"
     )
     logic = "AND: [UserWhere!] OR: [UserWhere!] NOT: UserWhere"
     assert found["UserWhere"] == f"name: StringFilter best: PostWhere {logic}"
     filters = {"IDFilter", "JSONFilter", "StatusFilter", "StringFilter"}
-    assert set(found) == {"PostWhere", "UserWhere", "JSON", *filters}
+    lists = {"StringListFilter", "UserListFilter", "IntFilter"}
+    assert set(found) == {"PostWhere", "UserWhere", "JSON", *filters, *lists}
 
 
 def test_an_order_has_what_compares_and_exactly_one_key() -> None:
@@ -98,14 +100,23 @@ def test_what_the_schema_defines_is_not_derived() -> None:
 
 
 def test_filters_have_exactly_the_operators_of_the_table() -> None:
-    mentions = " ".join(f"{name.lower()}: {name}Filter" for name in SCALARS)
-    found = derived(f"enum Mood {{ A }} input All {{ mood: MoodFilter {mentions} }}")
-    takes = {"value": "{0}", "list": "[{0}!]", "flag": "Boolean"}
-    for name, scalar in SCALARS.items():
-        fields = (f"{row.name}: {takes[row.takes].format(name)}" for row in operators_of(scalar))
-        assert found[f"{name}Filter"] == " ".join(fields)
-    fields = (f"{row.name}: {takes[row.takes].format('Mood')}" for row in enum_operators())
-    assert found["MoodFilter"] == " ".join(fields)
+    mentions = " ".join(
+        f"{name.lower()}: {name}Filter {name.lower()}s: {name}ListFilter" for name in (*SCALARS, "Mood")
+    )
+    found = derived(f"enum Mood {{ A }} input All {{ {mentions} }}")
+    takes = {
+        "value": "{0}",
+        "list": "[{0}!]",
+        "flag": "Boolean",
+        "text": "String",
+        "texts": "[String!]",
+        "measure": "IntFilter",
+    }
+    for name in (*SCALARS, "Mood"):
+        for is_list in (False, True):
+            rows = operators_of(name, is_list=is_list).values()
+            fields = (f"{row.name}: {takes[row.takes].format(name)}" for row in rows)
+            assert found[f"{name}{'List' * is_list}Filter"] == " ".join(fields)
 
 
 def test_directions_and_scalars() -> None:

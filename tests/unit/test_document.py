@@ -163,7 +163,7 @@ def test_a_mutation() -> None:
         ("{ post(ids: [1, null]) { id } }", [1, None], ()),
         ("{ post(where: {mood: GOOD, eq: 1}) { id } }", {"mood": "GOOD", "eq": 1}, ()),
         ("{ post(json: {a: [true, FOO]}) { id } }", {"a": [True, "FOO"]}, ()),
-        ("{ post(custom: [1]) { id } }", [1], ()),
+        ("{ post(custom: 1.50) { id } }", Decimal("1.50"), ()),
         ("query($x: Int) { post(where: {eq: $x}) { id } }", {"eq": None}, (Hole(("eq",), "x"),)),
         (
             "query($x: ID, $y: ID) { post(ids: [$x, 1, $y]) { id } }",

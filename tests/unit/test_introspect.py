@@ -141,7 +141,8 @@ def test_it_is_json_both_ways_and_deterministic(catalog: Catalog, url: str) -> N
 def test_an_empty_database(database_url: str) -> None:
     with connect(database_url) as connection:
         catalog = introspect(connection)
-    assert (catalog.relations, catalog.functions, catalog.types) == ((), (), {})
+    assert (catalog.relations, catalog.functions) == ((), ())
+    assert catalog.types["macaddr"] == PgType(key="macaddr", kind="base")
     assert catalog.search_path == ("public",)
 
 
@@ -385,15 +386,19 @@ def test_types(catalog: Catalog, expected: PgType) -> None:
     assert catalog.types[expected.key] == expected
 
 
-def test_types_are_those_used_and_what_they_are_made_of(catalog: Catalog) -> None:
+def test_types_are_those_of_single_values_and_those_used_and_what_they_are_made_of(catalog: Catalog) -> None:
     assert list(catalog.types) == sorted(catalog.types)
     assert all(key == type_.key for key, type_ in catalog.types.items())
     used = {column.type for r in catalog.relations for column in r.columns}
     used |= {p.type for f in catalog.functions for p in f.parameters}
     used |= {f.returns for f in catalog.functions if f.returns}
     made_of = {part for t in catalog.types.values() for part in (t.base, t.element) if part}
-    assert set(catalog.types) - {"void"} == (used | made_of) - {"void"}
-    assert "macaddr" not in catalog.types
+    single = {
+        key for key, type_ in catalog.types.items() if type_.kind not in ("array", "composite", "pseudo")
+    }
+    assert used | made_of | single == set(catalog.types)
+    assert {"macaddr", "money", "int4range", "int4multirange", '"bit"', "app.mood"} <= single
+    assert not {"pg_node_tree", "pg_ndistinct", "pg_type", "cstring", "text[][]"} & set(catalog.types)
 
 
 # --- connecting ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ SELECT to_jsonb(t.*)
 FROM public.v_row AS t
 WHERE t.mood = $1::public.mood
   AND (to_jsonb(t.author) ->> 'name') LIKE $2::text
-  AND (NULLIF(t.meta::text, 'null') IS NULL) IS NOT TRUE
+  AND (NULLIF(t.meta, 'null') IS NULL) IS NOT TRUE
   AND t.views > $3::int4
 ORDER BY t.row_id;
 -- $1 = so_so

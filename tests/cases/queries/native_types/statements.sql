@@ -73,7 +73,7 @@ OFFSET $3::int8;
 
 SELECT t.data
 FROM public.tv_row AS t
-WHERE t.word LIKE $1::varchar
+WHERE t.word LIKE $1::text
 ORDER BY t.id
 LIMIT $2::int8
 OFFSET $3::int8;

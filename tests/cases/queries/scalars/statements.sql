@@ -239,7 +239,7 @@ ORDER BY t.id;
 
 SELECT t.data
 FROM public.tv_scalar AS t
-WHERE NULLIF(t."json"::text, 'null') IS NULL
+WHERE NULLIF(t."json", 'null') IS NULL
 ORDER BY t.id;
 
 SELECT t.data
@@ -249,7 +249,7 @@ ORDER BY t.id;
 
 SELECT t.data
 FROM public.tv_scalar AS t
-WHERE (NULLIF(t."json"::text, 'null') IS NULL) IS NOT TRUE
+WHERE (NULLIF(t."json", 'null') IS NULL) IS NOT TRUE
 ORDER BY t.id;
 
 SELECT t.data

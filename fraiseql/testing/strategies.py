@@ -1,0 +1,266 @@
+"""Hypothesis strategies that a plan implies: filters, orderings and documents (design §3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from fraiseql.load import Plans
+from fraiseql.operators import QUANTIFIERS, Operator, operators_of
+from fraiseql.plan import EnumType, ObjectType, Target, TypeRef, ValueTarget, type_ref
+from fraiseql.scalars import SCALARS
+from fraiseql.testing.hurtful import LETTERS, TEXTS, accepted, spelled, values
+from fraiseql.testing.oracle import UNMODELLED, Document, object_type, row_type
+
+_DIRECTIONS = (
+    *("ASC", "ASC_NULLS_FIRST", "ASC_NULLS_LAST"),
+    *("DESC", "DESC_NULLS_FIRST", "DESC_NULLS_LAST"),
+)
+_MAX_DEPTH = 2
+"""How deep embedded objects are gone into: their types may hold themselves."""
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Strategies:
+    """What can be generated for the fields of a plan."""
+
+    plans: Plans
+
+    def where(self, query: str, near: Sequence[Document] = ()) -> SearchStrategy[Json]:
+        """Filters of a root field, as JSON for a variable.
+
+        near: documents of rows; about half of the values are taken from them, so that filters find
+        something. Operators that the oracle does not know are left out.
+        """
+        root = self.plans.queries[query]
+        return self._where(row_type(self.plans, root), root.targets, near, 0)
+
+    def order_by(self, query: str) -> SearchStrategy[list[Json]]:
+        """Orderings of a root field by up to three keys, as JSON for a variable."""
+        root = self.plans.queries[query]
+        keys = self._keys(root.targets, 0)
+        return st.lists(st.one_of(keys), max_size=3) if keys else st.just([])
+
+    def documents(self, type_: str) -> SearchStrategy[Json]:
+        """Documents as they are stored for a type; numbers with a fraction are `Decimal` or `float`.
+
+        Where a field may be null, it is also absent. Write them with `to_json`.
+        """
+        return self._document(object_type(self.plans.types, type_), 0)
+
+    # --- filters ---------------------------------------------------------------------------------
+
+    def _where(
+        self, row: ObjectType, targets: Mapping[str, Target], near: Sequence[Document], depth: int
+    ) -> SearchStrategy[Json]:
+        fields = [
+            _brief(
+                st.fixed_dictionaries({name: self._field(target, _stored(near, row.fields[name].key), depth)})
+            )
+            for name, target in targets.items()
+            if isinstance(target, ValueTarget) or depth < _MAX_DEPTH
+        ]
+        empty: SearchStrategy[Json] = st.just({})
+        if not fields:
+            return empty
+        one = st.one_of(fields)
+        tests = one | one | one | st.builds(lambda x, y: x | y, one, one) | empty
+
+        def combined(inner: SearchStrategy[Json]) -> SearchStrategy[Json]:
+            several = st.lists(inner, max_size=3)
+            logic = (
+                st.fixed_dictionaries({"AND": several})
+                | st.fixed_dictionaries({"OR": several})
+                | st.fixed_dictionaries({"NOT": inner})
+            )
+            return logic | st.builds(lambda x, y: x | y, logic, tests)
+
+        return st.recursive(tests, combined, max_leaves=4) if depth == 0 else tests
+
+    def _field(self, target: Target, near: Sequence[Any], depth: int) -> SearchStrategy[Json]:
+        if isinstance(target, ValueTarget):
+            return self._tests(target, near)
+        embedded = object_type(self.plans.types, target.type)
+        items = [item for value in near for item in (value if isinstance(value, list) else [value])]
+        documents = [item for item in items if isinstance(item, dict)]
+        inner = st.deferred(lambda: self._where(embedded, embedded.targets, documents, depth + 1))
+        if not target.list:
+            return inner
+        return st.one_of([st.fixed_dictionaries({name: inner}) for name in QUANTIFIERS])
+
+    def _tests(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Json]:
+        rows = operators_of(target.type, is_list=target.list).values()
+        known = {*target.operators, *target.measures}
+        if target.list:
+            near = [item for value in near if isinstance(value, list) for item in value if item is not None]
+        near = self._as_sent(target.type, near)
+        each = [
+            st.fixed_dictionaries({row.name: self._operand(row, target, near)})
+            for row in rows
+            if row.name in known and row.name not in UNMODELLED
+        ]
+        one = st.one_of(each)
+        return one | one | st.builds(lambda x, y: x | y, one, one)
+
+    def _as_sent(self, type_: str, near: Sequence[Any]) -> list[Any]:
+        definition = self.plans.types.get(type_)
+        if not isinstance(definition, EnumType):
+            return [value for value in near if accepted(type_, value)]
+        names = {stored: name for name, stored in definition.values.items()}
+        return [names[value] for value in near if value in names]
+
+    def _operand(self, row: Operator, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Any]:
+        if row.takes == "measure":
+            return self._tests(target.measures[row.name], range(4))
+        if row.takes == "flag":
+            return st.booleans()
+        if row.takes in ("text", "texts"):
+            if row.families == ("text",):
+                return _regexes(near)
+            keys = _keys_of(near)
+            return st.lists(keys, max_size=3) if row.takes == "texts" else keys
+        value = self._value(target, near)
+        if row.families == ("text",) and row.name != "ieq":
+            return _patterns(near) if row.name in ("like", "ilike") else _pieces(near) | value
+        if row.families == ("json",):
+            return value | _parts(near)
+        if row.takes == "list":
+            # GraphQL takes one value for a list of it; one that is a list itself is taken for the list.
+            several = st.lists(value, max_size=4)
+            return several if target.type == "JSON" else several | value
+        return value | st.none() if row.name in ("eq", "ne") else value
+
+    def _value(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Any]:
+        definition = self.plans.types.get(target.type)
+        if isinstance(definition, EnumType):
+            return st.sampled_from(list(definition.values))
+        random = values(target.type, target.postgres)
+        either = st.sampled_from(list(near)) | random if near else random
+        return either.flatmap(spelled(target.type))
+
+    # --- orderings -------------------------------------------------------------------------------
+
+    def _keys(self, targets: Mapping[str, Target], depth: int) -> list[SearchStrategy[Json]]:
+        keys: list[SearchStrategy[Json]] = []
+        for name, target in targets.items():
+            if isinstance(target, ValueTarget):
+                if target.sortable:
+                    keys.append(st.fixed_dictionaries({name: st.sampled_from(_DIRECTIONS)}))
+            elif not target.list and depth < _MAX_DEPTH:
+                inner = self._keys(object_type(self.plans.types, target.type).targets, depth + 1)
+                if inner:
+                    keys.append(st.fixed_dictionaries({name: st.one_of(inner)}))
+        return keys
+
+    # --- documents -------------------------------------------------------------------------------
+
+    def _document(self, row: ObjectType, depth: int) -> SearchStrategy[Json]:
+        required: dict[Any, SearchStrategy[Any]] = {}
+        optional: dict[Any, SearchStrategy[Any]] = {}
+        for name, field in row.fields.items():
+            ref = type_ref(field.type)
+            value = _brief(self._stored(ref, self._postgres(row, name, ref.name), depth))
+            (optional if ref.nullable[0] else required)[field.key] = value
+        return st.fixed_dictionaries(required, optional=optional)
+
+    def _stored(self, ref: TypeRef, postgres: str, depth: int) -> SearchStrategy[Any]:
+        if ref.nullable[0]:
+            return st.none() | self._stored(TypeRef(ref.name, (False, *ref.nullable[1:])), postgres, depth)
+        if ref.lists:
+            item = st.deferred(lambda: self._stored(TypeRef(ref.name, ref.nullable[1:]), postgres, depth))
+            deep = depth >= _MAX_DEPTH and ref.name in self.plans.types
+            return st.lists(item, max_size=0 if deep else 3)
+        definition = self.plans.types.get(ref.name)
+        if isinstance(definition, EnumType):
+            return st.sampled_from(list(definition.values.values()))
+        if isinstance(definition, ObjectType):
+            return st.deferred(lambda: self._document(definition, depth + 1))
+        return values(ref.name, postgres)
+
+    def _postgres(self, row: ObjectType, field: str, type_: str) -> str:
+        """The type of a field's native column, if a query knows one, else of its values in a document."""
+        for query in self.plans.queries.values():
+            target = query.targets.get(field)
+            if isinstance(target, ValueTarget) and row_type(self.plans, query) == row:
+                return target.postgres
+        return SCALARS[type_].cast if type_ in SCALARS else "text"
+
+
+def _brief(strategy: SearchStrategy[T]) -> SearchStrategy[T]:
+    """The same strategy, which does not show all its parts where hypothesis shows it."""
+
+    @st.composite
+    def generated(draw: st.DrawFn) -> T:
+        return draw(strategy)
+
+    return generated()
+
+
+def _stored(documents: Sequence[Document], key: str) -> list[Any]:
+    found = (document.get(key) for document in documents)
+    return [value for value in found if value is not None]
+
+
+# --- values that are made of others ----------------------------------------------------------------
+
+
+def _texts(near: Sequence[Any]) -> SearchStrategy[str]:
+    return st.sampled_from([*near, *TEXTS])
+
+
+def _pieces(near: Sequence[str]) -> SearchStrategy[str]:
+    """Parts of texts, short ones for the most part, also in another case."""
+    ends = st.integers(0, 6)
+    parts = st.builds(lambda text, start, size: text[start : start + size], _texts(near), ends, ends)
+    return parts | parts.map(str.upper) | _texts(near).map(lambda text: text[-3:])
+
+
+def _patterns(near: Sequence[str]) -> SearchStrategy[str]:
+    """LIKE patterns: escaped texts with wildcards, and anything that does not end amid an escape."""
+    wild = st.sampled_from(["%", "_", "", "\\\\", "\\%"])
+    safe = _pieces(near).map(lambda text: re.sub(r"([\\%_])", r"\\\1", text))
+    whole = st.builds("{}{}{}{}".format, wild, safe, wild, safe)
+    anything = st.text("aAbB%_\\é", max_size=6)
+    return whole | anything.filter(lambda text: (len(text) - len(text.rstrip("\\"))) % 2 == 0)
+
+
+def _regexes(near: Sequence[str]) -> SearchStrategy[str]:
+    """Regular expressions that mean the same to PostgreSQL and to Python."""
+    literal = _pieces(near).map(re.escape)
+    letter = st.text(LETTERS, min_size=1, max_size=1).map(re.escape)
+    atom = letter | st.sampled_from([".", "[a-z]", "[^a]", "(a|B)", "[A-Z0-9]", r"\\", "%"])
+    # One repetition without end a pattern: more of them take Python for ever on long texts.
+    repeated = st.builds("{}{}".format, atom, st.sampled_from(["*", "+", "?", "{1,2}", ""]))
+    once = st.builds("{}{}".format, atom, st.sampled_from(["?", "{2}", ""]))
+    start, end = st.sampled_from(["", "", r"\A"]), st.sampled_from(["", "", r"\Z"])
+    return st.builds("{}{}{}{}{}".format, start, literal, repeated, once, end)
+
+
+def _parts(near: Sequence[Any]) -> SearchStrategy[Any]:
+    """JSON that is within some JSON: members of objects, items of lists."""
+    found: list[Any] = []
+    for value in near:
+        if isinstance(value, dict):
+            found.extend({key: item} for key, item in value.items())
+        elif isinstance(value, list):
+            found.extend([item] for item in value)
+            found.extend(item for item in value if item is not None)
+    return st.sampled_from(found) if found else st.just({})
+
+
+def _keys_of(near: Sequence[Any]) -> SearchStrategy[str]:
+    found = ["a", "b"]
+    for value in near:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict | list):
+            found.extend(key for key in value if isinstance(key, str))
+    return st.sampled_from(found) | st.text(LETTERS, max_size=3)

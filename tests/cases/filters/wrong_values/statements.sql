@@ -1,0 +1,43 @@
+-- round trip 1
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE t.title ~ $1::text
+ORDER BY t.id;
+-- $1 = (
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE (t.title ~* $1::text) IS NOT TRUE
+ORDER BY t.id;
+-- $1 = *
+
+SELECT t.data
+FROM public.tv_row AS t
+ORDER BY t.id;
+
+COMMIT;
+
+-- round trip 2
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE (t.title ~* $1::text) IS NOT TRUE
+ORDER BY t.id;
+-- $1 = *
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_row AS t
+ORDER BY t.id;
+
+COMMIT;

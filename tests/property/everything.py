@@ -1,0 +1,158 @@
+"""One table with every scalar, enums, lists and embedded types: as native columns and in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fraiseql.load import load
+from fraiseql.scalars import SCALARS
+from fraiseql.testing import CompiledProject, Strategies, sample, to_json
+from fraiseql.testing.project import running
+from tests.plans import write_plans
+from tests.postgres import run
+
+ROWS = 60
+
+TYPES = """
+CREATE TYPE mood AS ENUM ('sad', 'so so', 'happy');
+CREATE DOMAIN price AS numeric;
+CREATE DOMAIN slug AS text;
+"""
+
+_MORE = {
+    "mood": ("Mood", "mood"),
+    "tone": ("Mood", "text"),
+    "moods": ("[Mood]", "mood[]"),
+    "tones": ("[Mood]", "text[]"),
+    "small": ("Int", "int2"),
+    "key": ("ID", "uuid"),
+    "price": ("Decimal", "price"),
+    "prices": ("[Decimal]", "price[]"),
+    "slug": ("String", "slug"),
+    "name": ("String", "varchar"),
+    "written": ("JSON", "json"),
+    "network": ("IpAddress", "cidr"),
+}
+"""GraphQL type and the column's PostgreSQL type, by the name of the field and the column."""
+
+
+def _fields(*, ltree: bool) -> dict[str, tuple[str, str]]:
+    found = dict(_MORE)
+    for name, scalar in SCALARS.items():
+        if name != "LTree" or ltree:
+            found[f"f_{name.lower()}"] = (name, scalar.cast)
+            found[f"l_{name.lower()}"] = (f"[{name}]", f"{scalar.cast}[]")
+    return found
+
+
+def _schema(fields: Mapping[str, tuple[str, str]]) -> str:
+    row = "\n".join(f"  {name}: {type_}" for name, (type_, _) in fields.items())
+    queries = "\n".join(
+        f"  {name}(where: {type_}Where, orderBy: [{type_}OrderBy!], limit: Int, offset: Int): [{type_}!]!"
+        for name, type_ in (("natives", "Native"), ("documents", "Document"))
+    )
+    return f"""
+type Native @view(tv_native) {{ id: Int! part: Part parts: [Part!]
+{row}
+}}
+type Document @view(v_document) {{ id: Int! part: Part parts: [Part!]
+{row}
+}}
+type Part {{
+  number: Int text: String amount: Decimal at: DateTime mood: Mood json: JSON numbers: [Int] moods: [Mood!]
+  part: Part parts: [Part]
+}}
+enum Mood {{ SAD @from(sad) SO_SO @from("so so") HAPPY @from(happy) }}
+type Query {{
+{queries}
+  lookUp(f_string: String, f_id: ID, name: String, slug: String): [Native!]!
+}}
+"""
+
+
+def _tables(fields: Mapping[str, tuple[str, str]]) -> str:
+    columns = ", ".join(f"{name} {type_}" for name, (_, type_) in fields.items())
+    return f"""
+CREATE TABLE tv_native (id int PRIMARY KEY, {columns}, data jsonb NOT NULL);
+CREATE VIEW v_document AS SELECT id, data FROM tv_native;
+"""
+
+
+# `jsonb_populate_record` takes the lists in a list of JSON for further dimensions.
+_INSERT = """
+INSERT INTO tv_native
+SELECT (jsonb_populate_record(
+    NULL::tv_native, d - 'l_json' || jsonb_build_object('id', d -> 'id', 'data', d)
+)).*
+FROM jsonb_array_elements($json${}$json$) AS e (d);
+UPDATE tv_native
+SET l_json = ARRAY(SELECT NULLIF(e.v, 'null') FROM jsonb_array_elements(data -> 'l_json') AS e (v))
+WHERE jsonb_typeof(data -> 'l_json') = 'array';
+ANALYZE tv_native;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The table at work. rows: the stored documents, by id, which counts from 0."""
+
+    project: CompiledProject
+    strategies: Strategies
+    rows: list[Any]
+
+    def ask(self, *wheres: Any) -> list[list[int]]:
+        """The ids that each filter finds: the native field's, then the document's, in one round trip."""
+        variables = {f"w{n}": where for n, where in enumerate(wheres)}
+        given = variables | {f"d{n}": where for n, where in enumerate(wheres)}
+        return self._ids(_document(len(wheres), ordered=False), given)
+
+    def sort(self, order_by: Any, limit: int | None, offset: int | None) -> list[list[int]]:
+        """The ids in an order: the native field's, then the document's; then a page of each."""
+        given = {"w0": order_by, "d0": order_by, "limit": limit, "offset": offset}
+        return self._ids(_document(1, ordered=True), given)
+
+    def _ids(self, document: str, variables: Mapping[str, Any]) -> list[list[int]]:
+        answer = self.project.execute(document, variables)
+        assert "errors" not in answer, answer["errors"]
+        return [[row["id"] for row in rows] for rows in answer["data"].values()]
+
+
+@cache
+def _document(count: int, *, ordered: bool) -> str:
+    declared, fields = [], []
+    for n in range(count):
+        for letter, name, type_ in (("w", "natives", "Native"), ("d", "documents", "Document")):
+            variable = f"${letter}{n}"
+            if ordered:
+                declared.append(f"{variable}: [{type_}OrderBy!]")
+                fields.append(f"{letter}{n}: {name}(orderBy: {variable}) {{ id }}")
+                page = f"orderBy: {variable}, limit: $limit, offset: $offset"
+                fields.append(f"{letter}{n}page: {name}({page}) {{ id }}")
+            else:
+                declared.append(f"{variable}: {type_}Where")
+                fields.append(f"{letter}{n}: {name}(where: {variable}) {{ id }}")
+    if ordered:
+        declared += ["$limit: Int", "$offset: Int"]
+    return f"query({', '.join(declared)}) {{ {' '.join(fields)} }}"
+
+
+@contextmanager
+def everything(url: str, directory: Path, *, start: int = 0) -> Iterator[Everything]:
+    """Fills a fresh database, of collation C, and compiles against it. start: of the rows to generate."""
+    (available,) = run(url, "SELECT count(*) > 0 FROM pg_available_extensions WHERE name = 'ltree'")
+    fields = _fields(ltree=bool(available[0]))
+    if available[0]:
+        run(url, "CREATE EXTENSION ltree")
+    run(url, TYPES + _tables(fields))
+    plans = load(write_plans(url, directory / "plans", _schema(fields)))
+    strategies = Strategies(plans)
+    generated: Sequence[Any] = sample(strategies.documents("Native"), ROWS, start)
+    documents = [{**document, "id": number} for number, document in enumerate(generated)]
+    run(url, _INSERT.replace("{}", to_json(documents)))
+    with running(url, plans) as project:
+        yield Everything(project, strategies, project.documents("natives"))

@@ -1,0 +1,262 @@
+"""Values stay values: nothing that a client sends gets into the text of a statement.
+
+A mark in each value is looked for in what goes over the wire to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fraiseql.app import FraiseQL
+from fraiseql.plan import ValueTarget
+from tests.property.everything import Everything
+from tests.proxy import Proxy, proxied
+from tests.wire import Said
+
+MARK = "zqMARKqz"
+
+_PIECES = (
+    *("'", "''", '"', "\\", "\\'", "`", "$1", "$2", "$0", "$$", "$a$", ";", "--", "/*", "*/"),
+    *(
+        "(",
+        ")",
+        ",",
+        "{",
+        "}",
+        "::text",
+        "NULL",
+        "%",
+        "_",
+        "E'",
+        "U&'\\0027'",
+        "%s",
+        "%(x)s",
+        "?",
+        ":x",
+        "\\000",
+    ),
+    *("; DROP TABLE tv_native; --", "' OR '1'='1", ") OR TRUE --"),
+    *("\n", "\r", "\t", "\x1a", "\x7f", "\u2019", "\uff07", "\u02bc", "\u202e", "é", "🙂"),
+)
+ATTACKS = st.builds(
+    lambda before, after: f"{before}{MARK}{after}",
+    *(st.lists(st.sampled_from(_PIECES), max_size=4).map("".join) for _ in range(2)),
+)
+
+_AGAIN = ("ROLLBACK", "SAVEPOINT fraiseql", "ROLLBACK TO SAVEPOINT fraiseql")
+
+Make = Callable[[str], Any]
+"""From a text to the variables of a request."""
+
+NATIVE = "query($w: NativeWhere, $d: DocumentWhere) { natives(where: $w) { id } documents(where: $d) { id } }"
+LOOK_UP = (
+    "query($a: String, $b: ID, $c: String) { lookUp(f_string: $a, f_id: $b, name: $c, slug: $c) { id } }"
+)
+
+
+def _where(make: Callable[[str], Any]) -> tuple[str, Make]:
+    return NATIVE, lambda text: {"w": make(text), "d": make(text)}
+
+
+def _test(field: str, operator: str, make: Make = str) -> tuple[str, Make]:
+    return _where(lambda text: {field: {operator: make(text)}})
+
+
+_TEXT = "eq ne gt gte lt lte contains startsWith endsWith ieq icontains istartsWith iendsWith search".split()
+SHAPES = (
+    *(_test(field, operator) for field in ("f_string", "slug", "name") for operator in _TEXT),
+    *(_test("f_string", operator, lambda text: text.replace("\\", "/")) for operator in ("like", "ilike")),
+    *(_test("f_string", o, lambda text: f"***={text}") for o in ("matches", "imatches")),  # literal text
+    *(_test("f_id", operator) for operator in ("eq", "ne", "gt", "lte")),
+    *(_test(f, o, lambda text: [text, text]) for f in ("f_string", "f_id", "slug") for o in ("in", "notIn")),
+    *(_test("l_string", o, lambda text: [text, text]) for o in ("contains", "containedBy", "overlaps")),
+    *(_test("f_json", o) for o in ("eq", "ne", "contains", "containedBy", "hasKey")),
+    *(_test("f_json", o, lambda text: {text: [text]}) for o in ("eq", "contains", "containedBy")),
+    *(_test("written", o, lambda text: [text, text]) for o in ("hasAnyKey", "hasAllKeys", "in", "notIn")),
+    _test("l_json", "contains", lambda text: [{text: text}]),
+    _where(lambda text: {"part": {"text": {"eq": text}, "part": {"json": {"contains": {text: 1}}}}}),
+    _where(lambda text: {"parts": {"some": {"text": {"icontains": text}, "NOT": {"text": {"eq": text}}}}}),
+    _where(lambda text: {"OR": [{"NOT": {"f_string": {"eq": text}}}, {"AND": [{"slug": {"gt": text}}]}]}),
+    (LOOK_UP, lambda text: {"a": text, "b": text, "c": text}),
+)
+
+
+class Tapped:
+    """An app on one connection to the database, and what it says there."""
+
+    def __init__(self, table: Everything, proxy: Proxy, runner: asyncio.Runner) -> None:
+        self._app = FraiseQL(table.project.plans, database=proxy.url, max_connections=1)
+        self._proxy = proxy
+        self._runner = runner
+        self._said = Said()
+        self._read = 0
+        self.ask("{ natives(limit: 0) { id } }", {})  # what a new connection begins with is out of the way
+
+    def ask(self, query: str, variables: Any) -> tuple[dict[str, Any], list[str], list[str]]:
+        """The response, the statements it took, and their parameters."""
+        response = self._runner.run(self._app.execute(query, variables))
+        trips = self._proxy.sent[self._read :]
+        self._read = len(self._proxy.sent)
+        executed = [statement for trip in trips for statement in self._said.executed(trip)]
+        return response, [sql for sql, _ in executed], [value for _, values in executed for value in values]
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._runner.run(self._app.close())
+
+
+@pytest.fixture(scope="module")
+def tapped(table: Everything) -> Iterator[Tapped]:
+    with asyncio.Runner() as runner:
+        network = proxied(table.project.url)
+        proxy = runner.run(network.__aenter__())
+        found = Tapped(table, proxy, runner)
+        yield found
+        found.close()
+        runner.run(network.__aexit__(None, None, None))
+
+
+def refused(response: dict[str, Any]) -> bool:
+    """Whether the client was told that its input is wrong, and nothing worse."""
+    codes = {error["extensions"]["code"] for error in response.get("errors", [])}
+    assert codes <= {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}, response
+    return bool(codes)
+
+
+def test_a_value_is_a_parameter_whatever_it_holds(tapped: Tapped) -> None:
+    @given(st.sampled_from(SHAPES), ATTACKS)
+    def law(shape: tuple[str, Make], attack: str) -> None:
+        query, make = shape
+        harmless, planned, _ = tapped.ask(query, make("harmless"))
+        assert "errors" not in harmless
+        response, statements, parameters = tapped.ask(query, make(attack))
+        assert statements == planned
+        assert not any(MARK in sql for sql in statements)
+        assert any(MARK in value for value in parameters)
+        assert not refused(response)
+
+    law()
+
+
+def test_a_pattern_that_is_none_is_refused_and_stays_a_parameter(tapped: Tapped) -> None:
+    shapes = [_test("f_string", operator) for operator in ("like", "ilike", "matches", "imatches")]
+
+    @given(st.sampled_from(shapes), ATTACKS)
+    def law(shape: tuple[str, Make], attack: str) -> None:
+        query, make = shape
+        _, planned, _ = tapped.ask(query, make("harmless"))
+        response, statements, _ = tapped.ask(query, make(attack))
+        assert not any(MARK in sql for sql in statements)
+        # PostgreSQL refuses some; then the other fields are read again, each by itself.
+        assert set(statements) <= {*planned, *_AGAIN}
+        refused(response)
+
+    law()
+
+
+def _misuses(table: Everything) -> Iterator[tuple[str, Make]]:
+    """Where text is of no use: names, numbers, dates, enums, directions, pages."""
+    targets = table.project.plans.queries["natives"].targets
+    for name, target in targets.items():
+        if isinstance(target, ValueTarget) and target.type not in ("String", "ID", "JSON"):
+            if target.list:
+                yield _test(name, "contains", lambda text: [text])
+            else:
+                yield from (_test(name, "eq"), _test(name, "in", lambda text: [text]))
+        yield _test(name, "isNull")
+        yield _where(lambda text, name=name: {name: {text: 1}})  # type: ignore[misc]
+    yield _test("l_int", "length", lambda text: {"eq": text})
+    yield _where(lambda text: {text: {"eq": 1}})
+    yield _where(lambda text: {"part": {text: {"eq": 1}}})
+    yield _where(lambda text: {"parts": {text: {}}})
+    yield _where(lambda text: text)
+    order = "query($o: [NativeOrderBy!], $l: Int) { natives(orderBy: $o, limit: $l) { id } }"
+    for target in ("id", "f_string", "mood", "part"):
+        yield order, lambda text, target=target: {"o": [{target: text}]}  # type: ignore[misc]
+    yield order, lambda text: {"o": [{"part": {"text": text}}]}
+    yield order, lambda text: {"o": [{text: "ASC"}]}
+    yield order, lambda text: {"l": text}
+    yield order, lambda text: {"o": text}
+    yield "query($o: Int) { natives(offset: $o) { id } }", lambda text: {"o": text}
+
+
+def test_text_in_any_other_place_is_refused_before_sql_runs(table: Everything, tapped: Tapped) -> None:
+    @given(st.sampled_from(list(_misuses(table))), ATTACKS)
+    def law(shape: tuple[str, Make], attack: str) -> None:
+        query, make = shape
+        response, statements, _ = tapped.ask(query, make(attack))
+        assert refused(response)
+        assert statements == []
+
+    law()
+
+
+def test_a_literal_is_a_parameter_too(tapped: Tapped) -> None:
+    @given(ATTACKS)
+    def law(attack: str) -> None:
+        literal = json.dumps(attack)
+        query = "{{ natives(where: {{ f_string: {{ eq: {0}, in: [{0}] }} }}) {{ id }} }}"
+        _, planned, _ = tapped.ask(query.format('"harmless"'), {})
+        response, statements, parameters = tapped.ask(query.format(literal), {})
+        assert statements == planned
+        assert not refused(response)
+        assert attack in parameters
+
+    law()
+
+
+def test_text_in_the_place_of_a_name_is_refused(tapped: Tapped) -> None:
+    places = (
+        "{{ natives(where: {{ {0}: {{ eq: 1 }} }}) {{ id }} }}",
+        "{{ natives(where: {{ f_string: {{ {0}: 1 }} }}) {{ id }} }}",
+        "{{ natives(orderBy: [{{ {0}: ASC }}]) {{ id }} }}",
+        "{{ natives(orderBy: [{{ id: {0} }}]) {{ id }} }}",
+        "{{ natives({0}: 1) {{ id }} }}",
+        "{{ natives {{ {0} }} }}",
+        "{{ {0} }}",
+    )
+
+    @given(st.sampled_from(places), ATTACKS)
+    def law(place: str, attack: str) -> None:
+        response, statements, _ = tapped.ask(place.format(attack), {})
+        assert statements == []
+        assert response["errors"]
+
+    law()
+
+
+def test_a_null_byte_is_refused_before_sql_runs(tapped: Tapped) -> None:
+    for query, make in SHAPES:
+        response, statements, _ = tapped.ask(query, make(f"{MARK}\0"))
+        assert refused(response)
+        assert statements == []
+        assert "U+0000" in response["errors"][0]["message"]
+
+
+def test_any_json_for_a_filter_is_answered_or_refused(table: Everything) -> None:
+    scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+    anything = st.recursive(
+        scalars,
+        lambda x: st.lists(x, max_size=2) | st.dictionaries(names(table), x, max_size=2),
+        max_leaves=8,
+    )
+
+    @given(anything)
+    def law(where: Any) -> None:
+        refused(table.project.execute(NATIVE, {"w": where, "d": where}))
+
+    law()
+
+
+def names(table: Everything) -> st.SearchStrategy[str]:
+    """Names that mean something in a filter."""
+    fields = list(table.project.plans.queries["natives"].targets)
+    operators = "eq in isNull gt contains hasKey matches overlaps length some AND OR NOT".split()
+    return st.sampled_from(fields) | st.sampled_from(operators)
