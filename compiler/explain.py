@@ -60,26 +60,20 @@ def _mutation(mutation: Mutation, connection: psycopg.Connection[object]) -> Ite
         yield from _section("PostgreSQL's plan of the read-back", _plan(connection, mutation.read))
 
 
-def _targets(targets: dict[str, Target], prefix: str = "") -> Iterator[tuple[str, str, str]]:
+def _targets(targets: dict[str, Target]) -> Iterator[tuple[str, str, str]]:
     for name, target in targets.items():
-        if isinstance(target, ObjectTarget):
-            yield (
-                f"{prefix}{name}",
-                target.type,
-                f"document path {_path(target)}, by the fields of {target.type}",
-            )
-        else:
-            yield f"{prefix}{name}", target.type, _where(target)
+        yield name, f"[{target.type}]" if target.list else target.type, _where(target)
 
 
 def _where(target: Target) -> str:
-    if isinstance(target, ObjectTarget) or target.column is None:
-        return f"document path {_path(target)}: {target.sql}"
-    return f"column {target.column} {target.postgres}"
-
-
-def _path(target: Target) -> str:
-    return ".".join(target.path)
+    path = f"document path {'.'.join(target.path)}"
+    if isinstance(target, ObjectTarget):
+        place = f"the items of {path}, each" if target.list else f"{path},"
+        return f"{place} by the fields of {target.type}"
+    if target.list:
+        return f"the items of {f'column {target.column}' if target.column else path}, as {target.postgres}"
+    found = f"column {target.column} {target.postgres}" if target.column else f"{path}: {target.sql}"
+    return f"{found}, sorted in the schema's order" if target.sort else found
 
 
 def _plan(connection: psycopg.Connection[object], sql: str) -> list[str]:

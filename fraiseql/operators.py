@@ -79,7 +79,7 @@ _LTREE: tuple[Family, ...] = ("ltree",)
 _NETWORK: tuple[Family, ...] = ("network",)
 _LIST: tuple[Family, ...] = ("list",)
 
-_ROWS = (
+OPERATORS = (
     Operator("eq", "Equal; `null` finds nulls.", _ANY, "value", "$0 = $1"),
     Operator("ne", "Not equal: the opposite of `eq`.", _ANY, "value", "$0 IS DISTINCT FROM $1"),
     Operator("in", "Equal to one of these.", _ANY, "list", "$0 = ANY ($1)"),
@@ -164,6 +164,7 @@ _ROWS = (
     Operator("isEmpty", "Has no items.", _LIST, "flag", "$n = 0", raw=True),
     Operator("length", "How many items it has.", _LIST, "measure", "$n", raw=True),
 )
+"""Every operator, in the order in which inputs have them."""
 
 ENUM_FAMILIES: tuple[Family, ...] = ("any",)
 """The families of every enum."""
@@ -190,7 +191,7 @@ def operators_of(named: str, *, is_list: bool = False, custom: bool = False) -> 
         families = _LIST
     elif named in SCALARS:
         families = SCALARS[named].families
-    return {row.name: row for row in _ROWS if any(family in families for family in row.families)}
+    return {row.name: row for row in OPERATORS if any(family in families for family in row.families)}
 
 
 def negate(sql: str) -> str:

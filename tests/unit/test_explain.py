@@ -31,6 +31,32 @@ def explained(blog: tuple[str, Lowered], name: str, connection: psycopg.Connecti
     return text
 
 
+def test_lists_and_what_sorts_in_an_order_of_its_own(make_database: MakeDatabase) -> None:
+    url = make_database("CREATE TABLE tv_row (id int PRIMARY KEY, tags text[], data jsonb)")
+    schema = """
+        type Row @view(tv_row) {
+          id: ID!  tags: [String]  numbers: [Int!]  mood: Mood  words: [Mood]  one: Inner  many: [Inner!]
+        }
+        type Inner { id: ID }
+        enum Mood { SAD HAPPY }
+        type Query { rows(where: RowWhere): [Row!]! }
+    """
+    with connect(url) as connection:
+        text = explain(compiled(schema, url).lowered, "rows", connection)
+    assert text is not None
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    found = rows[rows.index("Filters and orderings") + 1 : rows.index("PostgreSQL's plan") - 1]
+    assert found == [
+        "id ID column id int4",
+        "tags [String] the items of column tags, as text",
+        "numbers [Int] the items of document path numbers, as int4",
+        "mood Mood document path mood: (t.data ->> 'mood'), sorted in the schema's order",
+        "words [Mood] the items of document path words, as text",
+        "one Inner document path one, by the fields of Inner",
+        "many [Inner] the items of document path many, each by the fields of Inner",
+    ]
+
+
 def test_a_list(blog: tuple[str, Lowered], connection: psycopg.Connection[Any]) -> None:
     text = explained(blog, "posts", connection)
     head, plan = text.split("\n\nPostgreSQL's plan\n")

@@ -24,7 +24,7 @@ RUNTIME = (
 COMPILER = (
     "source diagnostics codes render",
     "directives contracts parse",
-    "naming merge derive model rules build",
+    "naming merge derive model rules build reference",
     "catalog introspect prepare",
     "describe fit bound bind_view bind_command bind",
     "sql",
