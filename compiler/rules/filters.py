@@ -47,6 +47,8 @@ def _input(
                 yield _wrong(input_, given, wanted)
             continue
         field = row.fields.get(given.name)
+        if given.span is None and field is not None and not _has_target(model, role, field):
+            continue  # its scalar has a diagnostic
         if field is None or not _has_target(model, role, field):
             options = (f.name for f in row.fields.values() if _has_target(model, role, f))
             verb = "filters" if role == "where" else "sorts"
