@@ -29,7 +29,7 @@ COMPILER = (
     "describe fit bound bind_view bind_command bind",
     "sql",
     "indexes lower",
-    "publish write project apply pipeline explain __init__",
+    "exchange publish write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 

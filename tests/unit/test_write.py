@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
@@ -9,6 +10,8 @@ import msgspec
 import pytest
 
 from fraiseql import __version__
+from fraiseql.compiler import write as module
+from fraiseql.compiler.exchange import exchange
 from fraiseql.compiler.lower import Lowered
 from fraiseql.compiler.write import OutputRefusedError, files, stale, write
 from fraiseql.plan import FORMAT, EnumType, Manifest, digest, encode, seal
@@ -103,6 +106,82 @@ class TestWrite:
         write(PLANS, Path())
         assert tree(tmp_path) == {f"plans/{path}": data for path, data in PLANS.items()}
 
+    def test_the_directories_change_places_in_one_step(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(PLANS, tmp_path / "plans")
+        monkeypatch.delattr(Path, "rename")
+        write({"manifest.json": b"new"}, tmp_path / "plans")
+        assert tree(tmp_path) == {"plans/manifest.json": b"new"}
+
+    def test_two_renames_do_where_the_system_has_no_exchange(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+        write(PLANS, tmp_path / "plans")
+        write({"manifest.json": b"new"}, tmp_path / "plans")
+        assert tree(tmp_path) == {"plans/manifest.json": b"new"}
+
+    @pytest.mark.parametrize("after", [False, True])
+    def test_an_interrupted_exchange_leaves_one_or_the_other(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool
+    ) -> None:
+        write(PLANS, tmp_path / "plans")
+
+        def interrupted(one: Path, other: Path) -> bool:
+            if after:
+                assert exchange(one, other)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(module, "exchange", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            write({"manifest.json": b"new"}, tmp_path / "plans")
+        assert tree(tmp_path / "plans") == ({"manifest.json": b"new"} if after else PLANS)
+        assert list(tmp_path.iterdir()) == [tmp_path / "plans"]
+
+    @pytest.mark.parametrize("step", [1, 2])
+    @pytest.mark.parametrize("done", [False, True])
+    def test_interrupted_renames_leave_one_or_the_other(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, done: bool
+    ) -> None:
+        write(PLANS, tmp_path / "plans")
+        rename, calls = Path.rename, 0
+
+        def interrupted(self: Path, target: Path) -> Path:
+            nonlocal calls
+            calls += 1
+            if calls != step:
+                return rename(self, target)
+            if done:
+                rename(self, target)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(module, "exchange", lambda *_: False)
+        monkeypatch.setattr(Path, "rename", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            write({"manifest.json": b"new"}, tmp_path / "plans")
+        assert tree(tmp_path / "plans") == ({"manifest.json": b"new"} if (step, done) == (2, True) else PLANS)
+        assert list(tmp_path.iterdir()) == [tmp_path / "plans"]
+
+    def test_old_plans_that_cannot_be_put_back_are_kept_and_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(PLANS, tmp_path / "plans")
+        rename = Path.rename
+
+        def refusing(self: Path, target: Path) -> Path:
+            if target.name == "plans":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return rename(self, target)
+
+        monkeypatch.setattr(module, "exchange", lambda *_: False)
+        monkeypatch.setattr(Path, "rename", refusing)
+        with pytest.raises(OSError, match="the plan files of before are now in ") as refused:
+            write({"manifest.json": b"new"}, tmp_path / "plans")
+        (kept,) = tmp_path.iterdir()
+        assert str(kept) in str(refused.value)
+        assert tree(kept) == PLANS
+
     @pytest.mark.parametrize("before", [True, False])
     def test_where_the_file_system_refuses_the_old_plans_stay(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bool
@@ -116,6 +195,7 @@ class TestWrite:
                 raise OSError(errno.EACCES, os.strerror(errno.EACCES))
             return rename(self, target)
 
+        monkeypatch.setattr(module, "exchange", lambda *_: False)
         monkeypatch.setattr(Path, "rename", refusing)
         with pytest.raises(OSError, match=os.strerror(errno.EACCES)):
             write({"manifest.json": b"new"}, tmp_path / "plans")
