@@ -157,7 +157,8 @@ def _coerce(coerce: Callable[[Any], Any], literal: ConstValueNode) -> Any:
     try:
         return coerce(value_from_ast_untyped(literal))
     except ValueError as error:
-        raise GraphQLError(f"expected {error}", literal) from None
+        # graphql-core gives a copy of a list or an object, which has no place; it knows that of the whole.
+        raise GraphQLError(f"expected {error}", literal if literal.loc else None) from None
 
 
 def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
