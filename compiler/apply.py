@@ -1,4 +1,4 @@
-"""Applies a project's SQL files to a database, as `dev` does."""
+"""Applies a project's SQL files to a database."""
 
 from __future__ import annotations
 

@@ -291,8 +291,10 @@ _ROWS = (
         -- db/02_views.sql
         CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonbb NOT NULL);
         """,
-        """Mend the file at the caret. `dev` applies the files at every start, so each must also run on a
-        database that has it already: `CREATE TABLE IF NOT EXISTS`, `CREATE OR REPLACE FUNCTION`.""",
+        """Mend the file at the caret. The files are applied again and again, so each must also run on a
+        database that has it already: `CREATE TABLE IF NOT EXISTS`, `CREATE OR REPLACE FUNCTION`. `dev`
+        applies them to its database, also to one that is given, at every start and change; `compile`,
+        `compile --check` and `explain` apply them to the embedded database only.""",
     ),
     # --- FQ4: schema against database ------------------------------------------------------------
     _code(

@@ -25,7 +25,8 @@ class Project:
     """Where the parts of a project are.
 
     url: of the database; absent, also where the variable of `env:NAME` is not set, for an embedded one.
-    sql: the files that `dev` applies, in the order in which it applies them.
+    sql: the files to apply: by `dev` to any database, by the other commands to the embedded one alone.
+        In the order in which they are applied.
     """
 
     root: Path

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from contextlib import suppress
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import Any, Self
 
 import msgspec
 
-from fraiseql.clients import ClientGoneError, Clients, Message, Receive
+from fraiseql.asgi import Receive, Response, Scope, Send, answer, refusal, refuse_websocket
+from fraiseql.clients import ClientGoneError, Clients
 from fraiseql.database import Database
 from fraiseql.errors import RefusedError, RequestError
-from fraiseql.execute import Executor, internal
+from fraiseql.execute import Executor
+from fraiseql.failure import internal
 from fraiseql.load import Plans, load
 from fraiseql.request import Request, parse_request
-from fraiseql.respond import refuse
-
-Scope: TypeAlias = MutableMapping[str, Any]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-
-
-class Response(NamedTuple):
-    """An HTTP response. headers: besides content-type and content-length."""
-
-    status: int
-    body: bytes
-    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class FraiseQL:
@@ -105,9 +94,9 @@ class FraiseQL:
         try:
             return Response(200, await self._executor.execute(request, session))
         except RefusedError as refused:
-            return Response(400, refuse(refused.errors))
+            return refusal(400, *refused.errors)
         except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer and the process lives
-            return Response(500, refuse([internal("An exception that nobody expected.", trace=True)]))
+            return refusal(500, internal("An exception that nobody expected.", trace=True))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
@@ -116,7 +105,7 @@ class FraiseQL:
         elif scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1003, "reason": "GraphQL is served over POST."})
+            await refuse_websocket(send)
         else:
             raise NotImplementedError(f"unknown ASGI scope {scope['type']!r}")
 
@@ -136,44 +125,33 @@ class FraiseQL:
             response = _refusal(scope) or await self._answer(receive)
         except ClientGoneError:
             # Nobody reads it, but the middleware of Starlette takes an application that is silent for broken.
-            response = _refuse(499, RequestError("The client closed the connection.", "BAD_REQUEST"))
-        headers = [
-            (b"content-type", b"application/json; charset=utf-8"),
-            (b"content-length", str(len(response.body)).encode()),
-            *response.headers,
-        ]
-        with suppress(OSError):  # what a server may raise where the client is gone
-            await send({"type": "http.response.start", "status": response.status, "headers": headers})
-            await send({"type": "http.response.body", "body": response.body})
+            response = refusal(499, RequestError("The client closed the connection.", "BAD_REQUEST"))
+        await answer(send, response)
 
     async def _answer(self, receive: Receive) -> Response:
         body = await _read_body(receive, self._max_body_bytes)
         if body is None:
             reason = f"The request body is larger than {self._max_body_bytes} bytes."
-            return _refuse(413, RequestError(reason, "PAYLOAD_TOO_LARGE"))
+            return refusal(413, RequestError(reason, "PAYLOAD_TOO_LARGE"))
         try:
             request = parse_request(body)
         except RefusedError as refused:
-            return _refuse(400, *refused.errors)
+            return refusal(400, *refused.errors)
         return await self._clients.while_connected(self._respond(request, {}), receive)
-
-
-def _refuse(status: int, *errors: RequestError, headers: tuple[tuple[bytes, bytes], ...] = ()) -> Response:
-    return Response(status, refuse(errors), headers)
 
 
 def _refusal(scope: Scope) -> Response | None:
     """The answer to a request that need not be read: not a POST, or not JSON."""
     if scope["method"] != "POST":
         error = RequestError(f"GraphQL is served over POST, not {scope['method']}.", "BAD_REQUEST")
-        return _refuse(405, error, headers=((b"allow", b"POST"),))
+        return refusal(405, error, headers=((b"allow", b"POST"),))
     for name, value in scope["headers"]:
         if name == b"content-type":
             if value.partition(b";")[0].strip().lower() == b"application/json":
                 return None
             break
     error = RequestError("The request body must have the content type application/json.", "BAD_REQUEST")
-    return _refuse(415, error)
+    return refusal(415, error)
 
 
 async def _read_body(receive: Receive, limit: int) -> bytes | None:

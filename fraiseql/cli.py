@@ -24,7 +24,7 @@ from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.render import FORMATS
 from fraiseql.compiler.write import stale, write
 from fraiseql.errors import FraiseQLError
-from fraiseql.terminal import report, say
+from fraiseql.terminal import counted, report, say
 
 ERRORS, UNREACHABLE, STALE = 1, 3, 4
 """Exit codes; 2, for wrong usage, is click's own."""
@@ -60,7 +60,9 @@ def compile_command(
 ) -> None:
     """Check the schema of DIRECTORY against its database, and write the plan files.
 
-    All problems come out of one run; where there is an error, nothing is written.
+    All problems come out of one run; where there is an error, nothing is written. Without a database, an
+    embedded PostgreSQL is used, and the project's SQL is applied to it first, also by --check; to a database
+    that is given it is never applied.
     """
     with _errors(form):
         project = _project(directory, form)
@@ -83,8 +85,8 @@ def compile_command(
 def dev(directory: Path, database: str | None, host: str, port: int) -> None:
     """Serve DIRECTORY while you work on it.
 
-    Uses an embedded PostgreSQL unless a database is given, applies the project's SQL, compiles, serves, and
-    starts over whenever a file changes.
+    Applies the project's SQL, compiles, serves, and starts over whenever a file changes. Uses an embedded
+    PostgreSQL unless a database is given; the SQL is applied to a database that is given, too.
     """
     from fraiseql.dev import serve_project
     from fraiseql.serve import listen
@@ -105,12 +107,12 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
 def serve(plans: Path, database: str, host: str, port: int) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
-    from fraiseql.serve import address, listen, run
+    from fraiseql.serve import address, listen, run, run_fast
 
     with _errors(), listen(host, port) as listener:
         app = FraiseQL(plans, database=database)
         say(f"serving {plans} on {address(listener)}")
-        asyncio.run(run(app, listener))
+        run_fast(run(app, listener))
 
 
 @main.command("explain")
@@ -121,6 +123,8 @@ def explain_command(field: str, directory: Path, database: str | None) -> None:
     """Show what the root field FIELD does.
 
     Its SQL, the column or the path in the document that each argument uses, and the database's own plan.
+    Without a database, an embedded PostgreSQL is used, and the project's SQL is applied to it first; to a
+    database that is given it is never applied.
     """
     with _errors():
         project = _project(directory, "text")
@@ -159,7 +163,10 @@ def _project(directory: Path, form: str) -> Project:
 
 @contextmanager
 def _database(project: Project, url: str | None, form: str = "text", *, apply: bool = True) -> Iterator[str]:
-    """The URL to work with: given, configured, or of the project's embedded PostgreSQL."""
+    """The URL to work with: given, configured, or of the project's embedded PostgreSQL.
+
+    apply: whether the embedded one gets the project's SQL here; a database that is given never does.
+    """
     url = url or project.url
     if url is not None:
         yield url
@@ -172,6 +179,7 @@ def _database(project: Project, url: str | None, form: str = "text", *, apply: b
             if found:
                 report(found, form)
                 sys.exit(ERRORS)
+            say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
         yield server.url
 
 
@@ -202,7 +210,7 @@ def _counted(compiled: Compiled) -> str:
         (len(compiled.lowered.mutations), "mutation", "mutations"),
         (len(compiled.lowered.types), "type", "types"),
     )
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in kinds)
+    return ", ".join(counted(*kind) for kind in kinds)
 
 
 @contextmanager

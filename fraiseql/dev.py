@@ -10,15 +10,16 @@ import time
 from pathlib import Path
 
 from fraiseql.app import FraiseQL
+from fraiseql.asgi import Receive, Scope, Send, answer, refusal, refuse_websocket
 from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
 from fraiseql.compiler.pipeline import compile_project
 from fraiseql.compiler.project import CONFIG, Project, read_project
 from fraiseql.compiler.write import write
-from fraiseql.errors import FraiseQLError
-from fraiseql.serve import Receive, Scope, Send, address, run
-from fraiseql.terminal import report, say
+from fraiseql.errors import FraiseQLError, RequestError
+from fraiseql.serve import address, run
+from fraiseql.terminal import counted, report, say
 
 POLL = 0.5
 """Seconds between two looks at the files."""
@@ -26,10 +27,9 @@ POLL = 0.5
 
 async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
     """Applies, compiles and serves a project, again whenever one of its files changes."""
-    workbench = _Workbench(project, url)
-    if await workbench.rebuild():
-        where = address(listener)
-        say(f"serving on {where} and watching for changes; try:\n\n  {_curl(workbench.example, where)}\n")
+    workbench = _Workbench(project, url, address(listener))
+    say(f"listening on {workbench.where} and watching for changes")
+    await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
     try:
         await run(workbench, listener, lifespan="off")
@@ -42,50 +42,62 @@ async def serve_project(project: Project, url: str, listener: socket.socket) -> 
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str) -> None:
+    def __init__(self, project: Project, url: str, where: str) -> None:
         self.project = project
         self.url = url
+        self.where = where
         self.app: FraiseQL | None = None
         self.example = ""
-        self.seen: dict[Path, int] = {}
+        self.seen: dict[Path, int] | None = None
+        self.trouble = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.app is not None:
             await self.app(scope, receive, send)
-            return
-        body = b'{"errors":[{"message":"The project does not compile; see the terminal of `fraiseql dev`."}]}'
-        headers = [(b"content-type", b"application/json")]
-        await send({"type": "http.response.start", "status": 503, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        elif scope["type"] == "websocket":
+            await refuse_websocket(send)
+        else:
+            reason = "The project does not compile; see the terminal of `fraiseql dev`."
+            await answer(send, refusal(503, RequestError(reason, "NOT_COMPILED")))
 
     async def watch(self) -> None:
-        """Rebuilds when a file was written, added or removed."""
+        """Looks at the files until it is cancelled."""
         while True:
             await asyncio.sleep(POLL)
-            seen, times = self.seen, self._times()
-            if times != seen:
-                changed = sorted(path.name for path in {*seen, *times} if seen.get(path) != times.get(path))
-                say(f"changed: {', '.join(changed)}")
-                await self.rebuild()
+            await self.look()
 
-    async def rebuild(self) -> bool:
-        """One round; says whether it succeeded. What serves stays until there is something newer."""
-        started = time.perf_counter()
-        self.seen = self._times()  # before the files are read, so that no change is missed
+    async def look(self) -> None:
+        """Builds at first, and when a file was written, added or removed. Says what goes wrong."""
         try:
-            found = await asyncio.to_thread(self._build)
-        except (FraiseQLError, OSError) as error:
-            say(f"error: {error}", "red")
-            return False
+            seen, self.seen = self.seen, self._times()  # before they are read, so that no change is missed
+            self.trouble = ""
+            if seen is None:
+                await self._rebuild()
+            elif seen != self.seen:
+                names = {path.name for path, _ in seen.items() ^ self.seen.items()}
+                say(f"changed: {', '.join(sorted(names))}")
+                await self._rebuild()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is said, and watching goes on
+            known = isinstance(error, (FraiseQLError, OSError))
+            trouble = f"error: {error}" if known else f"error: unexpected {type(error).__name__}: {error}"
+            if trouble != self.trouble:  # one that lasts is said once
+                say(trouble, "red")
+            self.trouble = trouble
+
+    async def _rebuild(self) -> None:
+        """What serves stays until there is something newer."""
+        started = time.perf_counter()
+        found = await asyncio.to_thread(self._build)
         report(found)
         if any(diagnostic.severity == "error" for diagnostic in found):
-            return False
-        spent = time.perf_counter() - started
-        say(f"applied {len(self.project.sql)} SQL files and compiled in {spent:.2f} s", "green")
+            return
         old, self.app = self.app, FraiseQL(self.project.plans, database=self.url)
-        if old is not None:
+        applied = counted(len(self.project.sql), "SQL file", "SQL files")
+        say(f"applied {applied} and compiled in {time.perf_counter() - started:.2f} s", "green")
+        if old is None:
+            say(f"try:\n\n  {_curl(self.example, self.where)}\n")
+        else:
             await old.close()
-        return True
 
     async def close(self) -> None:
         """Ends what serves."""
@@ -112,7 +124,15 @@ class _Workbench:
         project, _ = read_project(self.project.root)
         project = project or self.project
         watched = (project.root / CONFIG, project.schema, *project.sql)
-        return {path: path.stat().st_mtime_ns for path in watched if path.exists()}
+        return {path: written for path in watched if (written := _written(path)) is not None}
+
+
+def _written(path: Path) -> int | None:
+    """When a file was last written; None where it cannot be looked at. It may vanish at any moment."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _curl(query: str, where: str) -> str:

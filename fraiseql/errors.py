@@ -21,6 +21,7 @@ Code = Literal[
     "TIMEOUT",
     "DATABASE_UNAVAILABLE",
     "INTERNAL",
+    "NOT_COMPILED",
 ]
 
 CODES: dict[Code, str] = {
@@ -36,6 +37,7 @@ CODES: dict[Code, str] = {
     "TIMEOUT": "A statement or the wait for a connection took too long.",
     "DATABASE_UNAVAILABLE": "The database cannot be reached.",
     "INTERNAL": "Something unexpected; the log has the details under `extensions.id`.",
+    "NOT_COMPILED": "`fraiseql dev` has nothing to serve: the project has not compiled yet.",
 }
 """Every value of `extensions.code`, and what it means."""
 

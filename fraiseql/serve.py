@@ -6,16 +6,12 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from fraiseql.asgi import App
 from fraiseql.errors import FraiseQLError
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 GRACE = 30
 """Seconds that requests have to finish once the server is told to end. Then they are cancelled."""
@@ -63,6 +59,17 @@ async def run(app: App, listener: socket.socket, *, lifespan: Literal["on", "off
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
     await server.serve([listener])
+
+
+def run_fast(main: Coroutine[Any, Any, None]) -> None:
+    """Runs a coroutine as `asyncio.run` does, on uvloop where that is installed."""
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        asyncio.run(main)
+        return
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(main)
 
 
 def _is_no_cancellation(record: logging.LogRecord) -> bool:

@@ -17,6 +17,11 @@ def say(text: str, color: str | None = None) -> None:
     click.secho(text, fg=None if "NO_COLOR" in os.environ else color, err=True)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def report(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
     """Diagnostics: `text` on standard error, the forms for programs on standard output."""
     if form == "text":

@@ -9,17 +9,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 import msgspec
 from psycopg import pq
 
+from fraiseql.asgi import Message, Receive, Send
 from tests.benchmarks.serve import CONNECTIONS, DATABASE
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 STATEMENTS = {
     b"post": b"SELECT t.data FROM public.tv_post AS t WHERE t.id = $1::uuid LIMIT 2",

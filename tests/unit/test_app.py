@@ -18,7 +18,8 @@ from starlette.routing import Mount
 
 import fraiseql
 from fraiseql import FraiseQL
-from fraiseql.clients import WATCH_AFTER, Message
+from fraiseql.asgi import Message
+from fraiseql.clients import WATCH_AFTER
 from tests.plans import Sample
 from tests.postgres import run
 

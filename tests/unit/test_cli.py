@@ -141,6 +141,7 @@ class TestCompile:
     def test_without_a_database_the_embedded_one_has_the_sql(self, project: Path) -> None:
         result = fraiseql("compile", project)
         assert (result.exit_code, "using the embedded PostgreSQL" in result.stderr) == (0, True)
+        assert "applied 1 SQL file\n" in result.stderr
         assert (project / "plans" / "mutation" / "createPost.json").exists()
 
     def test_sql_that_does_not_apply_is_a_diagnostic(self, project: Path) -> None:
@@ -324,7 +325,7 @@ class TestDev:
             (project / "db" / "01.sql").write_text(SQL)
             (project / "schema.graphql").write_text(SCHEMA.replace("posts(", "articles("))
             server.says("changed: schema.graphql")
-            server.says("SQL files and compiled", count=2)
+            server.says("SQL file and compiled", count=2)
             assert server.ask("{ articles { id } }") == {"data": {"articles": []}}
             (project / "fraiseql.toml").write_text("]")
             server.says("error[FQ103]")
@@ -344,7 +345,8 @@ class TestDev:
         (project / "schema.graphql").write_text("type Query { nothing: Int }")
         with serving(tmp_path / "log", "dev", project, "--database", url) as server:
             server.says("error[FQ209]")
+            server.says(f"listening on {server.url} ")
             assert "does not compile" in server.ask("{ nothing }")["errors"][0]["message"]
             (project / "schema.graphql").write_text(SCHEMA)
-            server.says("SQL files and compiled")
+            server.says(f"curl -s {server.url} ")
             assert server.ask("{ posts { id } }") == {"data": {"posts": []}}

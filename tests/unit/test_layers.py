@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request operation assemble coerce respond",
+    "load request operation assemble coerce respond asgi",
     "bind where arguments shape document introspection",
     "connection connect failure pool database project",
     "prepare cache execute clients app",
@@ -26,8 +26,8 @@ COMPILER = (
     "directives contracts parse",
     "naming merge derive model rules build reference",
     "catalog introspect prepare",
-    "describe fit bound bind_view bind_command bind",
     "sql",
+    "describe fit bound bind_view bind_command bind",
     "indexes lower",
     "exchange publish write project apply pipeline explain __init__",
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import sys
 
-from fraiseql.serve import listen
+import pytest
+
+from fraiseql.serve import listen, run_fast
 
 
 def test_what_is_sent_in_two_parts_does_not_wait_for_an_acknowledgement() -> None:
@@ -12,3 +16,18 @@ def test_what_is_sent_in_two_parts_does_not_wait_for_an_acknowledgement() -> Non
         connection, _ = listener.accept()
         with connection:
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize(("installed", "loops"), [(True, "uvloop"), (False, "asyncio")])
+def test_uvloop_runs_it_where_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch, installed: bool, loops: str
+) -> None:
+    seen = []
+
+    async def main() -> None:
+        seen.append(type(asyncio.get_running_loop()).__module__.split(".")[0])
+
+    if not installed:
+        monkeypatch.setitem(sys.modules, "uvloop", None)
+    run_fast(main())
+    assert seen == [loops]
