@@ -77,8 +77,13 @@ def field_error(result: PGresult) -> FieldError:
         log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
         return unavailable()
     lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
+    return internal("\n  ".join(["The database failed.", *lines]))
+
+
+def internal(reason: str, *, trace: bool = False) -> FieldError:
+    """What the client gets in place of the reason, which only the log gets; trace: with the stack."""
     identifier = str(uuid.uuid4())
-    log.error("Database error %s\n  %s", identifier, "\n  ".join(lines))
+    log.error("Internal error %s: %s", identifier, reason, exc_info=trace)
     message = f"Internal error; the log has it under id {identifier}."
     return FieldError(message, "INTERNAL", {"id": identifier})
 
