@@ -241,7 +241,7 @@ _ROWS = (
           postAdded: Post!
         }
         """,
-        "Remove it. The message names the feature; the changelog says when it arrives.",
+        "Remove it. The message names the feature.",
     ),
     _code(
         "FQ213",
@@ -270,7 +270,7 @@ _ROWS = (
         $ fraiseql compile --database postgresql://localhost:5433/blog
         """,
         """Check the URL, that the server runs, and that the user may connect (`psql URL` shows the same
-        message). Without a server, compile from a snapshot with `--catalog FILE`.""",
+        message).""",
     ),
     _code(
         "FQ302",
@@ -413,6 +413,21 @@ _ROWS = (
         "Name the label with `@from`, remove the value, or add the label with `ALTER TYPE … ADD VALUE`.",
     ),
     _code(
+        "FQ410",
+        "key column is not unique",
+        """The key column finds one row and makes the order of lists total, so no two rows may have the same
+        key. Nothing in the table or materialized view promises that. This is a warning: plans are written,
+        but where several rows have the key of the one that a command made, the client gets an error.""",
+        """
+        # CREATE TABLE tv_post (id uuid NOT NULL, data jsonb NOT NULL);
+        type Post @view(tv_post) {
+          id: ID!
+        }
+        """,
+        """Give the column a primary key or a unique index of its own, without `WHERE`, or name a column that
+        has one in `key`.""",
+    ),
+    _code(
         "FQ421",
         "function not found",
         """`@command` names a function that the database does not have. A bare name is looked up along the
@@ -428,15 +443,16 @@ _ROWS = (
     _code(
         "FQ422",
         "function is ambiguous",
-        """Several functions have the name that `@command` gives, and more than one of them can be called
-        with the field's arguments.""",
+        """Several functions have the name that `@command` gives, and the field's arguments do not say which
+        one is meant: several of the overloads can be called with them, or none can.""",
         """
         # fn_add(p_id uuid, p_note text) and fn_add(p_id uuid, p_note text, p_at timestamptz DEFAULT now())
         type Mutation {
           addNote(id: ID!, note: String!): Post! @command(fn_add)
         }
         """,
-        "Rename one of the functions, or drop the one that is not meant.",
+        """Where several fit, rename one of the functions, or drop the one that is not meant. Where none fits,
+        give the field the arguments of the one that is.""",
     ),
     _code(
         "FQ423",
