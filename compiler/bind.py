@@ -110,7 +110,7 @@ class _Binder:
             extension = SCALARS[operand.type].extension
             self.found.append(
                 Diagnostic(
-                    "FQ410",
+                    "FQ412",
                     f"`{operand.type}` needs the type `{operand.postgres}`, which the database does not have",
                     span,
                     hint=f"install it: `CREATE EXTENSION {extension}`",

@@ -10,6 +10,10 @@ from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.describe import looked, relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import View, Word
+from fraiseql.compiler.sql.printer import identifier
+
+INDEXABLE = ("table", "partitioned table", "materialized view")
+"""The kinds of relations in which an index can promise that a column is unique."""
 
 READABLE = ("table", "partitioned table", "foreign table", "view", "materialized view")
 
@@ -34,6 +38,8 @@ def bind_view(catalog: Catalog, view: View, found: list[Diagnostic]) -> BoundVie
     # With a missing column the rest can still be checked: there will be no plan.
     what, other = f"key column `{view.key.value}`", _other_keys(view.name.value, relation)
     key = named_column("FQ405", what, view.key, relation, found, other)
+    if key is not None:
+        _unique(view, relation, found)
     return BoundView(relation, view.document.value if view.document is not None else None, key)
 
 
@@ -57,6 +63,23 @@ def _document(catalog: Catalog, view: Word, name: Word, relation: Relation, foun
         message = f"document column `{column.name}` of `{relation.qualified}` is `{column.type}`, not `jsonb`"
         note = relation_note("the relation is", relation)
         found.append(Diagnostic("FQ404", message, name.span, hint, (note,)))
+
+
+def _unique(view: View, relation: Relation, found: list[Diagnostic]) -> None:
+    key = view.key.value
+    message = f"key column `{key}` of `{relation.qualified}` is not unique"
+    if (
+        relation.kind not in INDEXABLE
+        or (key,) in relation.unique
+        or any(d.message == message for d in found)
+    ):
+        return
+    table = f"{identifier(relation.schema)}.{identifier(relation.name)}"
+    hint = f"make it unique: `CREATE UNIQUE INDEX ON {table} ({identifier(key)})`"
+    if relation.kind == "partitioned table":
+        hint += ", which PostgreSQL allows where the partition key is that column"
+    note = relation_note("the relation is", relation)
+    found.append(Diagnostic("FQ410", message, view.key.span, hint, (note,), "warning"))
 
 
 def _names(catalog: Catalog) -> Iterator[str]:

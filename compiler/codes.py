@@ -241,7 +241,7 @@ _ROWS = (
           postAdded: Post!
         }
         """,
-        "Remove it. The message names the feature; the changelog says when it arrives.",
+        "Remove it. The message names the feature.",
     ),
     _code(
         "FQ213",
@@ -270,7 +270,7 @@ _ROWS = (
         $ fraiseql compile --database postgresql://localhost:5433/blog
         """,
         """Check the URL, that the server runs, and that the user may connect (`psql URL` shows the same
-        message). Without a server, compile from a snapshot with `--catalog FILE`.""",
+        message).""",
     ),
     _code(
         "FQ302",
@@ -414,16 +414,18 @@ _ROWS = (
     ),
     _code(
         "FQ410",
-        "extension is not installed",
-        """A field of a document is of a scalar whose PostgreSQL type an extension brings, and a filter, an
-        ordering or an argument compares it; but the database has no such type in any schema.""",
+        "key column is not unique",
+        """The key column finds one row and makes the order of lists total, so no two rows may have the same
+        key. Nothing in the table or materialized view promises that. This is a warning: plans are written,
+        but where several rows have the key of the one that a command made, the client gets an error.""",
         """
-        type Category @view(tv_category) {
+        # CREATE TABLE tv_post (id uuid NOT NULL, data jsonb NOT NULL);
+        type Post @view(tv_post) {
           id: ID!
-          path: LTree   # in the document, to be filtered as an ltree
         }
         """,
-        "Install it, `CREATE EXTENSION ltree`, in any schema; or make the field a `String`.",
+        """Give the column a primary key or a unique index of its own, without `WHERE`, or name a column that
+        has one in `key`.""",
     ),
     _code(
         "FQ411",
@@ -434,6 +436,19 @@ _ROWS = (
         scalar Money @represents(numerc)
         """,
         """Correct the name. A type outside the search path needs its schema: `@represents("app.money")`.""",
+    ),
+    _code(
+        "FQ412",
+        "extension is not installed",
+        """A field of a document is of a scalar whose PostgreSQL type an extension brings, and a filter, an
+        ordering or an argument compares it; but the database has no such type in any schema.""",
+        """
+        type Category @view(tv_category) {
+          id: ID!
+          path: LTree   # in the document, to be filtered as an ltree
+        }
+        """,
+        "Install it, `CREATE EXTENSION ltree`, in any schema; or make the field a `String`.",
     ),
     _code(
         "FQ421",
@@ -451,15 +466,16 @@ _ROWS = (
     _code(
         "FQ422",
         "function is ambiguous",
-        """Several functions have the name that `@command` gives, and more than one of them can be called
-        with the field's arguments.""",
+        """Several functions have the name that `@command` gives, and the field's arguments do not say which
+        one is meant: several of the overloads can be called with them, or none can.""",
         """
         # fn_add(p_id uuid, p_note text) and fn_add(p_id uuid, p_note text, p_at timestamptz DEFAULT now())
         type Mutation {
           addNote(id: ID!, note: String!): Post! @command(fn_add)
         }
         """,
-        "Rename one of the functions, or drop the one that is not meant.",
+        """Where several fit, rename one of the functions, or drop the one that is not meant. Where none fits,
+        give the field the arguments of the one that is.""",
     ),
     _code(
         "FQ423",

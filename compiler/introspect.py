@@ -69,7 +69,9 @@ _BAD_URL = (
 
 def _clean(message: str, secrets: Iterable[str]) -> str:
     """A message of libpq on one line, without secrets."""
-    text = " ".join(re.sub("^connection (failed|is bad): ", "", message).split())
+    lines = (" ".join(line.split()) for line in message.splitlines())
+    text = re.sub("^connection (failed|is bad): ", "", "; ".join(filter(None, lines)))
+    text = re.sub("([.:,!?]);", r"\1", text)
     for secret in secrets:
         text = text.replace(secret, "***")
     return text

@@ -20,6 +20,9 @@ from fraiseql.scalars import SCALARS, represented
 MAX_DEPTH = 200
 """How deep lists and input objects may nest."""
 
+MAX_PATH = 200
+"""How many characters of a path a message shows."""
+
 MAX_PROBLEMS = 50
 """How many problems are looked for in one list or object."""
 
@@ -54,8 +57,10 @@ class InputError(Exception):
 
 
 def path_text(name: str, path: Iterable[str | int]) -> str:
-    """A path as a client would write it: `where.OR[1].views.gt`."""
-    return name + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+    """A path as a client would write it: `where.OR[1].views.gt`. A long one lacks its middle."""
+    text = name + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+    half = MAX_PATH // 2
+    return text if len(text) <= MAX_PATH else f"{text[:half]}…{text[-half:]}"
 
 
 _JSON = msgspec.json.Encoder(decimal_format="number", enc_hook=repr)

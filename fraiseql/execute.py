@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import uuid
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from fraiseql.arguments import Variables
 from fraiseql.cache import Cache
@@ -13,16 +11,15 @@ from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import FieldError, RefusedError, RequestError
+from fraiseql.failure import internal
 from fraiseql.introspection import answer_introspection
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
-from fraiseql.plan import Query, Root
+from fraiseql.plan import Mutation, Root
 from fraiseql.prepare import Prepared, Stored, prepare
 from fraiseql.request import Request
 from fraiseql.respond import Entry, encode_value, entry, respond
 from fraiseql.statement import Rows
-
-log = logging.getLogger("fraiseql")
 
 KEPT = 500_000
 """How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
@@ -124,11 +121,9 @@ def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ..
 
 def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:
     """The JSON of a root field; None where it is null but must not be."""
-    if not isinstance(outcome, FieldError) and len(outcome) > 1 and _is_lookup(root.plan):
-        outcome = internal(
-            f"More than one row of {root.plan.relation} matches the arguments of the query "
-            f"{root.plan.name}, which returns one. Give the columns of its arguments a unique index."
-        )
+    if not isinstance(outcome, FieldError) and len(outcome) > 1:
+        reason = _ambiguity(root.plan)
+        outcome = internal(reason) if reason is not None else outcome
     if isinstance(outcome, FieldError):
         errors.append(entry(outcome, root.source.locations, root.path))
         value = b"null"
@@ -137,14 +132,16 @@ def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> by
     return None if value == b"null" and not root.nullable else value
 
 
-def _is_lookup(plan: Root) -> TypeGuard[Query]:
-    return isinstance(plan, Query) and plan.returns == "one"
-
-
-def internal(reason: str, *, trace: bool = False) -> FieldError:
-    """What the client gets in place of the reason, which only the log gets; trace: with the stack."""
-    identifier = str(uuid.uuid4())
-    log.error("Internal error %s: %s", identifier, reason, exc_info=trace)
-    return FieldError(
-        f"Internal error; the log has it under id {identifier}.", "INTERNAL", {"id": identifier}
-    )
+def _ambiguity(plan: Root) -> str | None:
+    """Why more than one row is no answer to a root field; None where it is one."""
+    if isinstance(plan, Mutation):
+        return (
+            f"More than one row has the key that {plan.function} returned for the mutation {plan.name}, "
+            f"which has taken effect. Give the key column that {plan.type} is read back by a unique index."
+        )
+    if plan.returns == "one":
+        return (
+            f"More than one row of {plan.relation} matches the arguments of the query {plan.name}, "
+            f"which returns one. Give the columns of its arguments a unique index."
+        )
+    return None

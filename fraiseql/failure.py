@@ -88,17 +88,29 @@ def field_error(result: PGresult, *, filtered: bool) -> FieldError:
         log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
         return unavailable()
     lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
-    identifier = str(uuid.uuid4())
-    log.error("Database error %s\n  %s", identifier, "\n  ".join(lines))
+    reason = "\n  ".join(["The database failed.", *lines])
     if sqlstate in _MISREAD and in_filter:
+        identifier = _logged(reason)
         # Whose data it is, nobody knows: the value itself is for the log alone.
         message = (
             "The database holds a value that a filter or an ordering cannot read as its field's type; "
             f"the log has it under id {identifier}."
         )
         return FieldError(message, "INVALID_DATA", {"id": identifier})
+    return internal(reason)
+
+
+def internal(reason: str, *, trace: bool = False) -> FieldError:
+    """What the client gets in place of the reason, which only the log gets; trace: with the stack."""
+    identifier = _logged(reason, trace=trace)
     message = f"Internal error; the log has it under id {identifier}."
     return FieldError(message, "INTERNAL", {"id": identifier})
+
+
+def _logged(reason: str, *, trace: bool = False) -> str:
+    identifier = str(uuid.uuid4())
+    log.error("Internal error %s: %s", identifier, reason, exc_info=trace)
+    return identifier
 
 
 def unavailable(message: str = "The database cannot be reached.") -> FieldError:

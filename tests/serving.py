@@ -135,7 +135,6 @@ class Service:
         for accident in (
             "Traceback",
             "Internal error",
-            "Database error",
             "Exception",
             "never retrieved",
             "was destroyed",

@@ -10,7 +10,7 @@ from graphql.language import OperationDefinitionNode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fraiseql.coerce import MAX_DEPTH, MAX_PROBLEMS, InputError, Inputs, excerpt
+from fraiseql.coerce import MAX_DEPTH, MAX_PATH, MAX_PROBLEMS, InputError, Inputs, excerpt, path_text
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.operation import Variable
 from fraiseql.plan import UNSET, EnumType, InputField, InputType, Type
@@ -239,6 +239,17 @@ def test_nesting_is_limited() -> None:
     assert message.startswith('Variable "$v" is nested too deeply at "v.d.d.d')
     (message,) = refused("Need", {"must": 1, "list": {"must": 1, "list": [[]]}})
     assert "expected an object of type Need" in message
+
+
+def test_a_message_shows_the_ends_of_a_long_path() -> None:
+    path: list[str | int] = ["AND", 12] * 20
+    whole = path_text("where", path)
+    assert whole == "where" + ".AND[12]" * 20
+    shown = path_text("where", [*path, *path, "views"])
+    assert len(shown) == MAX_PATH + 1
+    assert shown.startswith("where.AND[12].AND[12].")
+    assert "…" in shown
+    assert shown.endswith(".AND[12].AND[12].views")
 
 
 def test_coercing_without_a_variable_raises_the_problems() -> None:

@@ -16,7 +16,7 @@ PLACE = re.compile(r"^ *--> schema\.graphql:(\d+):(\d+)$")
 def blocks(path: Path) -> list[list[str]]:
     """The lines of each diagnostic of a golden file."""
     *diagnostics, summary = path.read_text().rstrip("\n").split("\n\n")
-    assert re.fullmatch(r"\d+ errors?", summary)
+    assert re.fullmatch(r"\d+ errors?(, \d+ warnings?)?|\d+ warnings?", summary)
     return [block.split("\n") for block in diagnostics]
 
 

@@ -300,6 +300,22 @@ def test_plans_that_cannot_be_used() -> None:
         FraiseQL("nowhere", database="postgresql:///")
 
 
+def test_an_ambiguous_read_back(
+    runner: asyncio.Runner, sample: Sample, make_database: MakeDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    doubled = "ALTER TABLE tv_post DROP CONSTRAINT tv_post_pkey, DROP CONSTRAINT tv_post_number_key;"
+    url = make_database(f"{SQL}; {doubled} INSERT INTO tv_post TABLE tv_post")
+    app = FraiseQL(sample.plans, database=url)
+    for execute in executing(runner, app):
+        response = execute(f'mutation {{ rename(id: "{ID}1", title: "x") {{ title }} }}')
+    error = only_error(response)
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert error["extensions"]["id"] in caplog.text
+    assert (
+        "More than one row has the key that public.fn_rename returned for the mutation rename" in caplog.text
+    )
+
+
 # --- mutations -------------------------------------------------------------------------------------------
 
 

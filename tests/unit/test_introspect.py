@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import socket
 from typing import Any
 
@@ -446,8 +447,18 @@ def test_no_server(closed_port: int) -> None:
     assert message.startswith(
         f'connection to server at "127.0.0.1", port {closed_port} failed: Connection refused'
     )
+    assert "Connection refused; Is the server running on that host" in message
     assert "\n" not in message
     assert "secret" not in message
+
+
+def test_several_servers_that_are_not_there(closed_port: int) -> None:
+    with pytest.raises(DatabaseUnreachable) as caught:
+        connect(f"postgresql://127.0.0.1:{closed_port},localhost:{closed_port}/blog")
+    message = str(caught.value)
+    assert "Connection refused; Is the server running on that host" in message
+    assert "\n" not in message
+    assert re.search("[.:,!?];", message) is None
 
 
 def test_a_database_that_does_not_exist(database_url: str) -> None:

@@ -1,0 +1,38 @@
+-- round trip 1
+BEGIN;
+
+SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
+-- $1 = 1
+-- $2 = first
+
+SELECT t.data
+FROM public.v_post AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+
+COMMIT;
+
+-- round trip 2
+BEGIN;
+
+SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
+-- $1 = 1
+-- $2 = second
+
+SELECT t.data
+FROM public.v_post AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+
+COMMIT;
+
+-- round trip 3
+BEGIN;
+
+SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
+-- $1 = 2
+-- $2 = third
+
+SELECT t.data
+FROM public.v_post AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+
+COMMIT;
