@@ -29,5 +29,5 @@ def test_what_a_custom_scalar_takes_goes_to_postgresql_as_text(value: Any, text:
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, None, math.inf, math.nan, "a\0b", "\ud800", b"x"])
 def test_what_it_does_not_take(value: Any) -> None:
-    with pytest.raises(ValueError, match="^a "):
+    with pytest.raises(ValueError, match=r"^a "):
         represented(value)
