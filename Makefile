@@ -1,6 +1,6 @@
 # Every target explains itself: `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench rust-test lint types fmt hooks wheel clean
+.PHONY: help setup demo test fuzz bench rust-test lint types fmt hooks wheel clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -24,6 +24,9 @@ demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded Postg
 test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
+	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property
 
 bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
 	$(BIN)/python -m tests.benchmarks

@@ -13,9 +13,9 @@ from typing import Any
 
 from fraiseql.load import Plans
 from fraiseql.operators import operators_of
-from fraiseql.plan import EnumType, ObjectType, Query, Target, Type, ValueTarget, type_ref
+from fraiseql.plan import EnumType, ObjectType, Query, ScalarType, Target, Type, ValueTarget, type_ref
 from fraiseql.scalars import Family
-from fraiseql.testing.values import Network, read
+from fraiseql.testing.values import Network, knows, read
 
 Document = Mapping[str, Any]
 Test = Callable[[Any, Any], bool]
@@ -27,7 +27,7 @@ def matches(plans: Plans, query: str, where: Mapping[str, Any], document: Docume
 
     query: the name of the root field. where: as a client sends it, as JSON; one that is accepted.
     document: the row's stored JSON, numbers with a fraction as `Decimal`.
-    Raises LookupError for a name or operator it does not know: see `UNMODELLED`.
+    Raises LookupError for a name, an operator (see `UNMODELLED`) or a type that it does not know.
     """
     root = plans.queries[query]
     return _where(plans.types, row_type(plans, root), root.targets, where, document)
@@ -125,7 +125,9 @@ def _operand(target: ValueTarget, stored: Any) -> Any:
 
 
 def _test(types: Mapping[str, Type], target: ValueTarget, name: str, given: Any, operand: Any) -> bool:
-    row = operators_of(target.type, is_list=target.list)[name]
+    definition = types.get(target.type)
+    custom = isinstance(definition, ScalarType)
+    row = operators_of(target.type, is_list=target.list, custom=custom)[name]
     if given is None:
         return (operand is None) == (name == "eq")
     if name in target.measures:
@@ -135,11 +137,12 @@ def _test(types: Mapping[str, Type], target: ValueTarget, name: str, given: Any,
         return all(_test(types, measure, inner, value, number) for inner, value in given.items())
     if name in UNMODELLED:
         raise LookupError(f"the oracle does not know {name}: {UNMODELLED[name]}")
+    if custom and row.takes in ("value", "list") and not knows(target.postgres):
+        raise LookupError(f"the oracle does not know how {target.postgres} compares")
     test = TESTS[row.families[0], name]
 
     def value(item: Any) -> Any:
-        enum = types.get(target.type)
-        return read(target.postgres, enum.values[item] if isinstance(enum, EnumType) else item)
+        return read(target.postgres, definition.values[item] if isinstance(definition, EnumType) else item)
 
     match row.takes:
         case "value":

@@ -12,10 +12,11 @@ from hypothesis.strategies import SearchStrategy
 
 from fraiseql.load import Plans
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
-from fraiseql.plan import EnumType, ObjectType, Target, TypeRef, ValueTarget, type_ref
+from fraiseql.plan import EnumType, ObjectType, ScalarType, Target, TypeRef, ValueTarget, type_ref
 from fraiseql.scalars import SCALARS
 from fraiseql.testing.hurtful import LETTERS, TEXTS, accepted, spelled, values
 from fraiseql.testing.oracle import UNMODELLED, Document, object_type, row_type
+from fraiseql.testing.values import knows
 
 _DIRECTIONS = (
     *("ASC", "ASC_NULLS_FIRST", "ASC_NULLS_LAST"),
@@ -97,15 +98,19 @@ class Strategies:
         return st.one_of([st.fixed_dictionaries({name: inner}) for name in QUANTIFIERS])
 
     def _tests(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Json]:
-        rows = operators_of(target.type, is_list=target.list).values()
-        known = {*target.operators, *target.measures}
+        definition = self.plans.types.get(target.type)
+        custom = isinstance(definition, ScalarType)
+        rows = operators_of(target.type, is_list=target.list, custom=custom).values()
+        known = {*target.operators, *target.measures} - UNMODELLED.keys()
+        if custom and not knows(target.postgres):
+            known &= {"isNull", "isEmpty", "length"}
         if target.list:
             near = [item for value in near if isinstance(value, list) for item in value if item is not None]
         near = self._as_sent(target.type, near)
         each = [
             st.fixed_dictionaries({row.name: self._operand(row, target, near)})
             for row in rows
-            if row.name in known and row.name not in UNMODELLED
+            if row.name in known
         ]
         one = st.one_of(each)
         return one | one | st.builds(lambda x, y: x | y, one, one)
@@ -172,13 +177,17 @@ class Strategies:
         return st.fixed_dictionaries(required, optional=optional)
 
     def _stored(self, ref: TypeRef, postgres: str, depth: int) -> SearchStrategy[Any]:
+        definition = self.plans.types.get(ref.name)
+        unknown = isinstance(definition, ScalarType) and not knows(postgres)
         if ref.nullable[0]:
-            return st.none() | self._stored(TypeRef(ref.name, (False, *ref.nullable[1:])), postgres, depth)
+            some = TypeRef(ref.name, (False, *ref.nullable[1:]))
+            return st.none() if unknown else st.none() | self._stored(some, postgres, depth)
+        if unknown:
+            raise LookupError(f"no values of {ref.name} are known; use a strategy of your own")
         if ref.lists:
             item = st.deferred(lambda: self._stored(TypeRef(ref.name, ref.nullable[1:]), postgres, depth))
             deep = depth >= _MAX_DEPTH and ref.name in self.plans.types
             return st.lists(item, max_size=0 if deep else 3)
-        definition = self.plans.types.get(ref.name)
         if isinstance(definition, EnumType):
             return st.sampled_from(list(definition.values.values()))
         if isinstance(definition, ObjectType):
@@ -191,6 +200,9 @@ class Strategies:
             target = query.targets.get(field)
             if isinstance(target, ValueTarget) and row_type(self.plans, query) == row:
                 return target.postgres
+        custom = self.plans.types.get(type_)
+        if isinstance(custom, ScalarType):
+            return custom.postgres
         return SCALARS[type_].cast if type_ in SCALARS else "text"
 
 

@@ -30,6 +30,12 @@ def read(postgres: str, value: Any) -> Any:
     return reader(value)
 
 
+def knows(postgres: str) -> bool:
+    """Whether `read` is sure to compare as this type does."""
+    bare = postgres.rpartition(".")[2]
+    return bare in _READ or bare in ("text", "varchar", "name")
+
+
 def _text(value: Any) -> str:
     """As `->>` makes text of it."""
     if isinstance(value, bool):

@@ -152,7 +152,8 @@ def everything(url: str, directory: Path, *, start: int = 0) -> Iterator[Everyth
     plans = load(write_plans(url, directory / "plans", _schema(fields)))
     strategies = Strategies(plans)
     generated: Sequence[Any] = sample(strategies.documents("Native"), ROWS, start)
-    documents = [{**document, "id": number} for number, document in enumerate(generated)]
+    # The plan does not say that the column of `network` is narrower than its scalar.
+    documents = [{**each, "network": each.get("f_cidr"), "id": n} for n, each in enumerate(generated)]
     run(url, _INSERT.replace("{}", to_json(documents)))
     with running(url, plans) as project:
         yield Everything(project, strategies, project.documents("natives"))

@@ -74,7 +74,7 @@ def test_every_field_by_itself_finds_the_rows_that_the_oracle_accepts(table: Eve
     targets = table.project.plans.queries["natives"].targets
     for name in targets:
 
-        @settings(max_examples=max(100, MANY // len(targets)))
+        @settings(max_examples=max(40, MANY // len(targets)))
         @given(st.lists(narrowed(table, [name]), min_size=4, max_size=4))
         def law(wheres: Any) -> None:
             assert both(table, *wheres) == [expected(table, where) for where in wheres]

@@ -178,8 +178,8 @@ def _misuses(table: Everything) -> Iterator[tuple[str, Make]]:
     yield _where(lambda text: {"parts": {text: {}}})
     yield _where(lambda text: text)
     order = "query($o: [NativeOrderBy!], $l: Int) { natives(orderBy: $o, limit: $l) { id } }"
-    for target in ("id", "f_string", "mood", "part"):
-        yield order, lambda text, target=target: {"o": [{target: text}]}  # type: ignore[misc]
+    for name in ("id", "f_string", "mood", "part"):
+        yield order, lambda text, name=name: {"o": [{name: text}]}  # type: ignore[misc]
     yield order, lambda text: {"o": [{"part": {"text": text}}]}
     yield order, lambda text: {"o": [{text: "ASC"}]}
     yield order, lambda text: {"l": text}

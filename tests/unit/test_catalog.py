@@ -49,6 +49,58 @@ CATALOG = Catalog(
 )
 
 
+TYPES = Catalog(
+    server_version=180000,
+    search_path=("app", "My Schema"),
+    types={
+        key: PgType(key=key, kind="composite" if key == "app.row" else "base")
+        for key in (
+            "int4",
+            '"char"',
+            "app.money",
+            "hidden.money",
+            '"My Schema"."A ""B"""',
+            "far.ltree",
+            "app.row",
+        )
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("int4", "int4"),
+        ("integer", "int4"),
+        ("char", '"char"'),
+        ("money", "app.money"),
+        ("hidden.money", "hidden.money"),
+        ('A "B"', '"My Schema"."A ""B"""'),
+        ("ltree", None),
+        ("far.ltree", "far.ltree"),
+        ("row", None),
+        ("app.row", None),
+        ("nothing", None),
+    ],
+)
+def test_types_by_name(name: str, key: str | None) -> None:
+    found = TYPES.type_named(name)
+    assert (found.key if found else None) == key
+
+
+def test_a_type_of_an_extension_is_found_anywhere() -> None:
+    assert TYPES.type_named("ltree", anywhere=True) == TYPES.types["far.ltree"]
+    assert TYPES.type_named("money", anywhere=True) == TYPES.types["app.money"]
+    assert TYPES.type_named("tree", anywhere=True) is None
+
+
+def test_the_names_of_types() -> None:
+    names = list(TYPES.type_names())
+    assert names[:2] == ["money", 'A "B"']
+    assert {"int4", "char", "hidden.money", "far.ltree"} < set(names)
+    assert "app.row" not in names
+
+
 @pytest.mark.parametrize(
     ("name", "qualified"),
     [

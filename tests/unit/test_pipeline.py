@@ -6,9 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from fraiseql.compiler.catalog import Catalog, Column, PgType, Relation
 from fraiseql.compiler.introspect import DatabaseUnreachable
-from fraiseql.compiler.pipeline import Compiled, compile_project
+from fraiseql.compiler.pipeline import Compiled, compile_project, compile_schema
 from fraiseql.compiler.project import read_project
+from fraiseql.compiler.source import Source
 from fraiseql.plan import Manifest, ObjectType, Query, ValueTarget
 from tests.compiling import BLOG, blog_database, blog_schema, compiled
 from tests.postgres import MakeDatabase, run
@@ -119,6 +121,55 @@ class TestDiagnostics:
         assert "U+0000" in result.diagnostics[0].message
         (note,) = result.diagnostics[0].related
         assert (note.definition or "").startswith("SELECT t.data\nFROM public.tv_post AS t\nWHERE ")
+
+
+class TestExtensions:
+    """What tests/debian runs, as text: the embedded PostgreSQL has no extensions."""
+
+    CATALOG = Catalog(
+        server_version=150000,
+        search_path=("public",),
+        relations=(
+            Relation(
+                schema="public",
+                name="tv_post",
+                kind="table",
+                columns=(
+                    Column(name="id", type="uuid"),
+                    Column(name="word", type="ext.citext"),
+                    Column(name="data", type="jsonb"),
+                ),
+            ),
+        ),
+        types={
+            "uuid": PgType(key="uuid", kind="base"),
+            "jsonb": PgType(key="jsonb", kind="base"),
+            "ext.citext": PgType(key="ext.citext", kind="base"),
+            "other.ltree": PgType(key="other.ltree", kind="base"),
+        },
+    )
+
+    def test_operators_and_functions_are_those_of_the_schema_that_has_the_type(self) -> None:
+        schema = SCHEMA.replace("id: ID!", "id: ID! path: LTree word: String").replace(
+            "posts:", "posts(where: PostWhere):"
+        )
+        result = compile_schema(Source("schema.graphql", schema), self.CATALOG, lambda _: {})
+        assert result.diagnostics == []
+        path, word = (result.lowered.queries["posts"].targets[name] for name in ("path", "word"))
+        assert isinstance(path, ValueTarget)
+        assert isinstance(word, ValueTarget)
+        tree = "(t.data ->> 'path')::other.ltree"
+        assert path.operators["ancestorOf"] == f"{tree} OPERATOR(other.@>) $1::other.ltree"
+        assert path.operators["matchesLquery"] == f"{tree} OPERATOR(other.~) $1::other.lquery"
+        assert path.operators["in"] == f"{tree} OPERATOR(other.=) ANY ($1::other.ltree[])"
+        assert path.operators["isNull"] == "(t.data ->> 'path') IS NULL"
+        assert path.measures["depth"].operators["gt"] == f"other.nlevel({tree}) > $1::int4"
+        assert word.operators["ne"] == "(t.word OPERATOR(ext.=) $1::ext.citext) IS NOT TRUE"
+        assert word.operators["lte"] == "t.word OPERATOR(ext.<=) $1::ext.citext"
+        assert word.operators["contains"] == "t.word OPERATOR(ext.~~) $1::text"
+        assert word.operators["ilike"] == "t.word OPERATOR(ext.~~*) $1::text"
+        assert word.operators["imatches"] == "t.word OPERATOR(ext.~*) $1::text"
+        assert word.operators["ieq"] == "lower(t.word) = lower($1::text)"
 
 
 class TestPlans:
