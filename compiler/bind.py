@@ -18,7 +18,7 @@ from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.derive import LOGIC
 from fraiseql.compiler.describe import relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Returns, Word
+from fraiseql.compiler.model import Argument, Field, Model, Object, Returns, Role, Word
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
@@ -115,7 +115,7 @@ class _Binder:
         # PostgreSQL finds the operators of an enum for the enum alone, not for a domain over it.
         cast = base.kind == "enum" and base.key != column.type
         compared = fit.compared_as(self.catalog, type_, column.type)
-        return Operand(type_, compared, column=column.name, cast=cast)
+        return Operand(type_, compared, column=column.name, cast=cast, not_null=column.not_null)
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)
@@ -143,7 +143,8 @@ class _Binder:
         row = self.model.row_type(field)
         if returns != "count":
             self.own_columns(row, view)
-        arguments = (self._argument(argument, row, view) for argument in field.arguments)
+        roles = self.model.roles(field)
+        arguments = (self._argument(a, roles.get(a.name), row, view) for a in field.arguments)
         exposed = {
             name
             for argument in field.arguments
@@ -155,8 +156,9 @@ class _Binder:
         operands = {name: operand for name, operand in read if operand is not None}
         return BoundQuery(field, returns, view, tuple(a for a in arguments if a is not None), operands)
 
-    def _argument(self, argument: Argument, row: Object | None, view: BoundView) -> BoundArgument | None:
-        role = ROLES.get(argument.name)
+    def _argument(
+        self, argument: Argument, role: Role | None, row: Object | None, view: BoundView
+    ) -> BoundArgument | None:
         if role is not None:
             return BoundArgument(argument, role)
         operand = self._compared(argument, row, view)

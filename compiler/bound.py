@@ -28,6 +28,7 @@ class Operand:
 
     type: the GraphQL scalar or enum. postgres: the PostgreSQL type it is compared as.
     cast: whether the column must be cast to that type to be compared.
+    not_null: the column is known to hold no null.
     """
 
     type: str
@@ -35,6 +36,7 @@ class Operand:
     column: str | None = None
     path: tuple[str, ...] = ()
     cast: bool = False
+    not_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)

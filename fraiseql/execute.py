@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from fraiseql.arguments import Variables
@@ -16,11 +16,12 @@ from fraiseql.errors import FieldError, RefusedError, RequestError
 from fraiseql.introspection import answer_introspection
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
+from fraiseql.pages import Page, read_page
 from fraiseql.plan import Query, Root
-from fraiseql.prepare import Prepared, Stored, prepare
+from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
 from fraiseql.respond import Entry, encode_value, entry, respond
-from fraiseql.statement import Rows
+from fraiseql.statement import Rows, Statement
 
 log = logging.getLogger("fraiseql")
 
@@ -69,13 +70,13 @@ class Executor:
         if prepared.introspection is not None:
             about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
-        statements = [statement for item in bound if isinstance(item, tuple) for statement in item]
+        statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
         errors: list[Entry] = []
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
-                value = _finish(root, item if isinstance(item, FieldError) else next(answers), errors)
+                value = _finish(root, _outcome(item, answers), errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
             if value is None:
@@ -105,7 +106,7 @@ class Executor:
         if isinstance(bound, FieldError):
             return bound
         try:
-            return await self._database.command(bound, session)
+            return await self._database.command(_statements(bound), session)
         except FieldError as error:
             return error
 
@@ -120,6 +121,21 @@ def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ..
             reason = f'Variable "${name}" is null; @skip and @include need true or false.'
             raise RefusedError(RequestError(reason, "BAD_USER_INPUT"))
     return tuple(variables[name] for name in operation.flags)
+
+
+def _statements(bound: Bound) -> tuple[Statement, ...]:
+    if isinstance(bound, FieldError):
+        return ()
+    return bound.statements if isinstance(bound, Page) else bound
+
+
+def _outcome(bound: Bound, answers: Iterator[Rows | FieldError]) -> Rows | FieldError:
+    """The rows of a root query field. answers: to all statements of the request, in order."""
+    if isinstance(bound, FieldError):
+        return bound
+    if isinstance(bound, Page):
+        return read_page(bound, [next(answers) for _ in bound.statements])
+    return next(answers)
 
 
 def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:

@@ -17,7 +17,7 @@ from fraiseql.compiler.model import Schema, root_names
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """Subscriptions, interfaces, unions, and arguments on embedded fields."""
+    """Subscriptions, interfaces, unions, arguments on embedded fields, and embedded connections."""
     subscription = root_names(schema.document.definitions)[OperationType.SUBSCRIPTION]
     for node in schema.document.definitions:
         refused = None
@@ -32,6 +32,13 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             yield Diagnostic("FQ212", f"{refused} by this version of FraiseQL", schema.span(node.name))
     for owner in schema.model.objects.values():
         for field in owner.fields.values():
+            if schema.model.node(field.type.ref.name) is not None:
+                yield Diagnostic(
+                    "FQ212",
+                    f"connections are supported on fields of the query type only, not on "
+                    f"`{owner.name}.{field.name}`, by this version of FraiseQL",
+                    field.type.span,
+                )
             for argument in field.arguments:
                 yield Diagnostic(
                     "FQ212",
