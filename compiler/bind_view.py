@@ -34,7 +34,12 @@ def bind_view(catalog: Catalog, view: View, found: list[Diagnostic]) -> BoundVie
     # With a missing column the rest can still be checked: there will be no plan.
     what, other = f"key column `{view.key.value}`", _other_keys(view.name.value, relation)
     key = named_column("FQ405", what, view.key, relation, found, other)
-    return BoundView(relation, view.document.value if view.document is not None else None, key)
+    return BoundView(
+        relation=relation,
+        document=view.document.value if view.document is not None else None,
+        key=key,
+        key_base=catalog.base_type(key.type).key if key is not None else "",
+    )
 
 
 def named_column(

@@ -15,11 +15,13 @@ class BoundView:
     """A relation to read. `document` is `None` where the row's own columns are the document.
 
     key: absent where the schema names a column that does not exist; there is a diagnostic then.
+    key_base: the type behind the key's, where that is a domain.
     """
 
     relation: Relation
     document: str | None
     key: Column | None
+    key_base: str
 
 
 @dataclass(frozen=True, slots=True)

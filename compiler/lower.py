@@ -205,8 +205,9 @@ def _query(query: BoundQuery) -> Query:
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
     elif query.returns == "connection":
-        type_, not_null = type_name(_key(view).type), _key(view).not_null
-        connection = Connection(document=sql(column), key_type=type_, key_not_null=not_null)
+        connection = Connection(
+            document=sql(column), key_type=type_name(view.key_base), key_not_null=_key(view).not_null
+        )
         column = Hole()
     arguments = {a.argument.name: _argument(a, document) for a in query.arguments}
     limit = query.field.limit

@@ -89,7 +89,7 @@ class Window(Struct, frozen=True, kw_only=True):
             yield beyond(self.reversed_keys, self.before)
 
     def outside(self) -> str | None:
-        """What holds for the rows that the page leaves behind, if it starts anywhere but at an end."""
+        """What holds for the rows that the page leaves behind, where it does not start at an end."""
         keys, start = (self.keys, self.before) if self.backward else (self.reversed_keys, self.after)
         return None if start is None else beyond(keys, start, inclusive=True)
 
@@ -107,14 +107,15 @@ def page_sql(
     if selected & _CURSORS:
         columns["values"] = values_sql(window.keys)
     outside = window.outside()
+    order = [key.term for key in (window.reversed_keys if window.backward else window.keys)]
     far_side = "page_info.has_next_page" if window.backward else "page_info.has_previous_page"
     if outside is not None and far_side in selected:
-        columns["outside"] = f"EXISTS ({assemble(relative(query.select, '1'), [*where, outside])})"
+        # Only the very first row is looked at: an index finds it at once, whatever the plan is made for,
+        # while an EXISTS may read all rows.
+        columns["outside"] = f"({assemble(relative(query.select, outside), where, order, '1')})"
     columns = columns or {"none": "1"}
     select = relative(query.select, ", ".join(columns.values()))
-    keys = window.reversed_keys if window.backward else window.keys
-    sql = assemble(select, [*where, *window.conditions()], [key.term for key in keys], limit)
-    return sql, tuple(columns)
+    return assemble(select, [*where, *window.conditions()], order, limit), tuple(columns)
 
 
 def count_sql(query: Query, where: Sequence[str]) -> str:

@@ -40,9 +40,10 @@ LIMIT $2::int8;
 -- $1 = 1; DROP TABLE tv_post
 -- $2 = 4
 
-SELECT t.data, EXISTS (SELECT 1
+SELECT t.data, (SELECT TRUE
 FROM public.tv_post AS t
-WHERE TRUE)
+ORDER BY t.id ASC
+LIMIT 1)
 FROM public.tv_post AS t
 WHERE FALSE
 ORDER BY t.id ASC
@@ -101,9 +102,10 @@ LIMIT $2::int8;
 
 ROLLBACK TO SAVEPOINT fraiseql;
 
-SELECT t.data, EXISTS (SELECT 1
+SELECT t.data, (SELECT TRUE
 FROM public.tv_post AS t
-WHERE TRUE)
+ORDER BY t.id ASC
+LIMIT 1)
 FROM public.tv_post AS t
 WHERE FALSE
 ORDER BY t.id ASC
