@@ -63,9 +63,9 @@ def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, T
     """The statement of a root query field that is no connection. Raises FieldError (`BAD_USER_INPUT`)."""
     where, order, parameters = read_criteria(query, arguments, types)
     if query.returns == "one" and not parameters:
-        wanted = [name for name, argument in query.arguments.items() if argument.role == "equals"]
-        if wanted:
-            raise FieldError(f'"{query.name}" needs a value for {" or ".join(wanted)}.', "BAD_USER_INPUT")
+        raise FieldError(
+            f'"{query.name}" needs a value for {" or ".join(query.arguments)}.', "BAD_USER_INPUT"
+        )
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", query.max_limit), ("offset", None))
