@@ -194,11 +194,9 @@ def _directives(node: _Directed) -> dict[str, ConstDirectiveNode]:
 
 
 def _written(node: TypeNode) -> str:
-    match node:
-        case NonNullTypeNode(type=inner):
-            return f"{_written(inner)}!"
-        case ListTypeNode(type=inner):
-            return f"[{_written(inner)}]"
-        case NamedTypeNode(name=name):
-            return name.value
-    raise AssertionError(node)
+    if isinstance(node, NonNullTypeNode):
+        return f"{_written(node.type)}!"
+    if isinstance(node, ListTypeNode):
+        return f"[{_written(node.type)}]"
+    assert isinstance(node, NamedTypeNode)
+    return node.name.value

@@ -20,6 +20,7 @@ from graphql import (
     visit,
 )
 
+from fraiseql.compiler.model import root_names
 from fraiseql.operators import Operator, enum_operators, operators_of
 from fraiseql.scalars import SCALARS, STANDARD
 
@@ -59,6 +60,8 @@ def derive(document: DocumentNode) -> list[DefinitionNode]:
     """
     types = {d.name.value: d for d in document.definitions if isinstance(d, TypeDefinitionNode)}
     known = {*types, *STANDARD}
+    for root in root_names(document.definitions).values():
+        types.pop(root, None)  # it has no rows
     wanted = list(_mentioned(document))
     derived: list[DefinitionNode] = []
     while wanted:
@@ -72,6 +75,19 @@ def derive(document: DocumentNode) -> list[DefinitionNode]:
             derived.extend(definitions.definitions)
             wanted.extend(_mentioned(definitions))
     return sorted(derived, key=lambda d: d.name.value if isinstance(d, TypeDefinitionNode) else "")
+
+
+def derivable(document: DocumentNode) -> Iterator[str]:
+    """Every name that `derive` knows a definition for, whether it is mentioned or not."""
+    yield "OrderDirection"
+    for scalar in SCALARS:
+        yield from (scalar, f"{scalar}Filter")
+    roots = root_names(document.definitions).values()
+    for node in document.definitions:
+        if isinstance(node, ObjectTypeDefinitionNode) and node.name.value not in roots:
+            yield from (f"{node.name.value}Where", f"{node.name.value}OrderBy")
+        elif isinstance(node, EnumTypeDefinitionNode):
+            yield f"{node.name.value}Filter"
 
 
 def _mentioned(node: Node) -> Iterator[str]:
@@ -162,8 +178,8 @@ def _filterable(
     subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode], of_object: str, of_leaf: str
 ) -> Iterator[tuple[str, str, str]]:
     for field in subject.fields or ():
-        named = _single(field)
-        if named is None or field.name.value in LOGIC:
+        named, name = _single(field), field.name.value
+        if named is None or name in LOGIC or name.startswith("__"):  # a reserved name has a diagnostic
             continue
         if isinstance(types.get(named), ObjectTypeDefinitionNode):
             yield field.name.value, named, of_object

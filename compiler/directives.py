@@ -1,12 +1,9 @@
 """The directives of the schema language (design §2): the one place that defines them.
 
-`python -m fraiseql.compiler.directives > schemas/directives.graphql` writes them out, for editors and other
-tools that read standard SDL.
+`schemas/directives.graphql` holds them for editors and other tools that read standard SDL (see `contracts`).
 """
 
 from __future__ import annotations
-
-import sys
 
 from graphql import DocumentNode, parse
 
@@ -77,7 +74,3 @@ directive @limit(
 
 DIRECTIVES: DocumentNode = parse(SDL, no_location=True)
 """The definitions as AST."""
-
-
-if __name__ == "__main__":
-    sys.stdout.write(SDL)

@@ -106,10 +106,8 @@ def _plan(connection: psycopg.Connection[object], sql: str) -> list[str]:
     except psycopg.DatabaseError as error:
         if connection.closed:
             raise
-        return [f"refused: {error.diag.message_primary}"]  # such as a right that the user lacks
-    finally:
-        if not connection.closed:
-            connection.execute("DEALLOCATE ALL")
+        rows = [(f"refused: {error.diag.message_primary}",)]  # such as a right that the user lacks
+    connection.execute("DEALLOCATE ALL")
     return [str(row[0]) for row in rows]  # type: ignore[index]
 
 

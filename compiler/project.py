@@ -82,10 +82,12 @@ def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diag
 
 def _not_toml(source: Source, said: str) -> tuple[str, Span | None]:
     """The message of the TOML reader, and the place that it names in words."""
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", said)
     if place is None:
         return said, None
-    start = source.line_starts[int(place[1]) - 1] + int(place[2]) - 1
+    start = len(source.text)
+    if place[1] is not None:
+        start = source.line_starts[int(place[1]) - 1] + int(place[2]) - 1
     message = said[: place.start()]
     return message[:1].lower() + message[1:], Span(source, start, min(start + 1, len(source.text)))
 
@@ -124,6 +126,6 @@ def _is(value: Any, kind: str) -> bool:
 def _place(source: Source, section: str, key: str) -> Span | None:
     """Where a key is written: TOML readers keep no positions, so by looking for it."""
     header = re.search(rf"^\s*\[\s*{section}\s*\]", source.text, re.MULTILINE) if section else None
-    written = rf"""^[ \t]*(?:\[|{section}[ \t]*\.)?[ \t]*["']?({re.escape(key)})["']?[ \t]*[].=]"""
+    written = rf"""^[ \t]*(?:\[{{1,2}}|{section}[ \t]*\.)?[ \t]*["']?({re.escape(key)})["']?[ \t]*[].=]"""
     found = re.compile(written, re.MULTILINE).search(source.text, header.end() if header else 0)
     return Span(source, found.start(1), found.end(1)) if found else None

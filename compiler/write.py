@@ -6,15 +6,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from fraiseql import __version__
+from fraiseql.compiler.exchange import exchange
 from fraiseql.compiler.lower import Lowered
 from fraiseql.errors import FraiseQLError
-from fraiseql.plan import FORMAT, Manifest, digest, encode, seal
-
-MANIFEST = "manifest.json"
+from fraiseql.plan import FORMAT, MANIFEST, SCHEMA, Manifest, digest, encode, seal
 
 
 class OutputRefusedError(FraiseQLError):
@@ -23,7 +21,7 @@ class OutputRefusedError(FraiseQLError):
 
 def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str) -> dict[str, bytes]:
     """Every file of a plan directory, by path. The same input gives the same bytes."""
-    written = {"schema.graphql": sdl.encode()}
+    written = {SCHEMA: sdl.encode()}
     written |= {f"types/{name}.json": encode(plan) for name, plan in lowered.types.items()}
     written |= {f"query/{name}.json": encode(plan) for name, plan in lowered.queries.items()}
     written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
@@ -51,7 +49,7 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
     """Replaces a plan directory. A reader sees the old files or the new ones, never a mixture.
 
     Raises OutputRefusedError where the directory holds anything but plan files, and OSError where the
-    file system refuses; the old files then stay.
+    file system refuses. The old files then stay, also where it is interrupted.
     """
     directory = directory.resolve()  # a link stays, and what it leads to is replaced
     foreign = _foreign(directory)
@@ -67,20 +65,36 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
             target.write_bytes(data)
         # mkdtemp makes a directory that only its owner may read; plans are for the server's user too.
         new.chmod(0o755)
+        if not exchange(new, directory):
+            _rename(new, directory, old)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)  # exchanged, it holds the old files
+        if directory.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _rename(new: Path, directory: Path, old: Path) -> None:
+    """Puts the new directory in the place of the old one, which is moved away, or back where that fails."""
+    try:
         if directory.exists():
             directory.rename(old)
-        try:
-            new.rename(directory)
-        except OSError:
-            with suppress(FileNotFoundError):
-                old.rename(directory)
-            raise
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        new.rename(directory)
+    except BaseException:
+        if old.exists() and not directory.exists():
+            _restore(old, directory)
+        raise
 
 
-_OURS = re.compile(r"manifest\.json|schema\.graphql|(types|query|mutation|operations)/[^/]+\.json")
+def _restore(old: Path, directory: Path) -> None:
+    try:
+        old.rename(directory)
+    except OSError as error:
+        told = f"{error.strerror}; the plan files of before are now in {old}"
+        raise OSError(error.errno, told, str(directory)) from None
+
+
+_ROOT = "|".join(map(re.escape, (MANIFEST, SCHEMA)))
+_OURS = re.compile(rf"{_ROOT}|(types|query|mutation|operations)/[^/]+\.json")
 
 
 def _foreign(directory: Path) -> Path | None:

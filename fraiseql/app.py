@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeAlias
 
@@ -134,14 +135,16 @@ class FraiseQL:
         try:
             response = _refusal(scope) or await self._answer(receive)
         except ClientGoneError:
-            return
+            # Nobody reads it, but the middleware of Starlette takes an application that is silent for broken.
+            response = _refuse(499, RequestError("The client closed the connection.", "BAD_REQUEST"))
         headers = [
             (b"content-type", b"application/json; charset=utf-8"),
             (b"content-length", str(len(response.body)).encode()),
             *response.headers,
         ]
-        await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        await send({"type": "http.response.body", "body": response.body})
+        with suppress(OSError):  # what a server may raise where the client is gone
+            await send({"type": "http.response.start", "status": response.status, "headers": headers})
+            await send({"type": "http.response.body", "body": response.body})
 
     async def _answer(self, receive: Receive) -> Response:
         body = await _read_body(receive, self._max_body_bytes)

@@ -47,7 +47,7 @@ def main() -> None:
     """
 
 
-@main.command("compile")
+@main.command("compile", short_help="Check the schema, and write the plan files.")
 @click.argument("directory", type=FOLDER, default=Path())
 @database_option
 @click.option("--output", type=click.Path(path_type=Path), help="The plan directory to write.")
@@ -135,7 +135,7 @@ def explain_command(field: str, directory: Path, database: str | None) -> None:
         click.echo(text)
 
 
-@main.command("explain-code")
+@main.command("explain-code", short_help="Say what a diagnostic means.")
 @click.argument("code")
 def explain_code(code: str) -> None:
     """Print what a diagnostic CODE such as FQ401 means, an example, and the fix."""

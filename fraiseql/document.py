@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from graphql import (
@@ -56,7 +56,7 @@ from fraiseql.operation import (
     Variable,
 )
 from fraiseql.plan import UNSET
-from fraiseql.scalars import SCALARS, STANDARD, read_number
+from fraiseql.scalars import SCALARS, STANDARD
 
 MAX_LENGTH = 100_000
 """The longest document, in characters. Documents are kept, so this bounds memory too."""
@@ -302,8 +302,7 @@ def _value(node: ValueNode, path: tuple[str | int, ...], holes: list[Hole]) -> A
 
 def _number(node: IntValueNode | FloatValueNode) -> int | Decimal:
     try:
-        return int(node.value) if isinstance(node, IntValueNode) else read_number(node.value)
-    except ValueError:
-        shown = node.value if len(node.value) <= 20 else f"{node.value[:20]}…"
-        reason = f"The number {shown} is out of range."
+        return int(node.value) if isinstance(node, IntValueNode) else Decimal(node.value)
+    except (ValueError, InvalidOperation):
+        reason = f"The number {node.value[:20]}… is out of range."
         raise RefusedError(RequestError(reason, "GRAPHQL_VALIDATION_FAILED", (_location(node),))) from None

@@ -11,9 +11,8 @@ from msgspec.json import Decoder
 
 from fraiseql import plan
 from fraiseql.errors import PlanError
+from fraiseql.plan import MANIFEST, SCHEMA
 
-MANIFEST = "manifest.json"
-SCHEMA = "schema.graphql"
 REMEDY = "Run `fraiseql compile` again."
 
 S = TypeVar("S")

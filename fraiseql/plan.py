@@ -22,6 +22,10 @@ from msgspec import UNSET, Struct, UnsetType
 FORMAT = 1
 """Version of the plan format. The runtime refuses any other."""
 
+MANIFEST = "manifest.json"
+SCHEMA = "schema.graphql"
+"""The two files at the root of a plan directory; the others are one folder down."""
+
 RESULT_SETTING = "fraiseql.result"
 """The transaction-local setting in which a command keeps its function's result (design §5)."""
 
@@ -329,7 +333,9 @@ def type_ref(text: str) -> TypeRef:
 
 __all__ = [
     "FORMAT",
+    "MANIFEST",
     "RESULT_SETTING",
+    "SCHEMA",
     "UNSET",
     "Argument",
     "Connection",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from fraiseql.errors import RefusedError, RequestError
-from fraiseql.scalars import read_number
 
 
 class Request(Struct, frozen=True, rename={"operation_name": "operationName"}):
@@ -21,7 +21,14 @@ class Request(Struct, frozen=True, rename={"operation_name": "operationName"}):
     extensions: dict[str, Any] | None = None
 
 
-_DECODER = msgspec.json.Decoder(Request, float_hook=read_number)
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("A number is out of range") from None
+
+
+_DECODER = msgspec.json.Decoder(Request, float_hook=_number)
 
 _HALF_PAIR = re.compile(
     rb"""(?<!\\)(?:\\\\)*(\\u[Dd][89ABab][0-9A-Fa-f]{2})(?!\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})"""

@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -118,19 +118,10 @@ def _big_int(value: Any) -> int:
     return number
 
 
-def read_number(text: str) -> Decimal:
-    """A number with a fraction or an exponent, as it is written in JSON and in GraphQL.
-
-    Raises ValueError where PostgreSQL's `numeric`, of which `jsonb` is made, cannot hold it.
-    """
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError("A number is out of range") from None
+def _fits_numeric(number: Decimal) -> bool:
+    """Whether PostgreSQL's `numeric`, of which `jsonb` is made, can hold it."""
     exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or number.adjusted() >= _WHOLE_DIGITS or exponent < -_FRACTION_DIGITS:
-        raise ValueError("A number is out of range")
-    return number
+    return isinstance(exponent, int) and exponent >= -_FRACTION_DIGITS and number.adjusted() < _WHOLE_DIGITS
 
 
 def _decimal(value: Any) -> Decimal:
@@ -140,10 +131,10 @@ def _decimal(value: Any) -> Decimal:
     text = str(value)
     if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", text):
         raise ValueError(expected)
-    try:
-        return read_number(text)
-    except ValueError:
-        raise ValueError(f"{expected}, of fewer digits") from None
+    number = Decimal(text)
+    if not _fits_numeric(number):
+        raise ValueError(f"{expected}, of fewer digits")
+    return number
 
 
 def _pattern(expected: str, regex: str, check: Callable[[str], object] = str) -> Callable[[Any], str]:
@@ -164,7 +155,7 @@ def _pattern(expected: str, regex: str, check: Callable[[str], object] = str) ->
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?"
 _ZONE = r"([Zz]|[+-]\d{2}:\d{2})"
-_IP = r"[0-9A-Fa-f:.]+(/\d{1,3})?"
+_IP = r"[0-9A-Fa-f:.]+(/(0|[1-9]\d{0,2}))?"
 
 
 def _iso_datetime(text: str) -> None:
@@ -188,6 +179,14 @@ def _iso_duration(text: str) -> None:
 
 
 def _json(value: Any) -> Any:
+    inside = [value]
+    for item in inside:  # grows while it is walked
+        if isinstance(item, dict):
+            inside.extend(item.values())
+        elif isinstance(item, list | tuple):
+            inside.extend(item)
+        elif isinstance(item, float | Decimal) and not _fits_numeric(Decimal(item)):
+            raise ValueError("JSON with finite numbers, of fewer digits")
     try:
         text = _json_text(value)
     except (UnicodeEncodeError, RecursionError):
@@ -232,6 +231,14 @@ def _json_text(value: Any) -> str:
     return _JSON.encode(value).decode()
 
 
+def _cidr_text(value: str) -> str:
+    try:
+        ipaddress.ip_network(value)
+    except ValueError:
+        raise ValueError("an IP network such as 10.0.0.0/8") from None
+    return value
+
+
 def _boolean_text(value: Any) -> str:
     return "true" if value else "false"
 
@@ -243,6 +250,7 @@ _TO_TEXT: dict[str, Callable[[Any], str]] = {
     "float4": _float4_text,
     "bool": _boolean_text,
     "uuid": _uuid,
+    "cidr": _cidr_text,
     "json": _json_text,
     "jsonb": _json_text,
 }
@@ -440,7 +448,9 @@ _ROWS = (
         ("ltree",),
         "ltree",
         "string",
-        _pattern("a label path such as Top.Science", r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?"),
+        _pattern(
+            "a label path such as Top.Science", r"([A-Za-z0-9_-]{1,1000}(\.[A-Za-z0-9_-]{1,1000}){0,65534})?"
+        ),
     ),
 )
 

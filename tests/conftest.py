@@ -48,7 +48,7 @@ def database_url(make_database: MakeDatabase) -> str:
 
 @pytest.fixture(scope="session")
 def sample(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The small schema of `tests.plans` with its database. Tests may read it, and call what writes nothing."""
+    """The small schema of `tests.plans` with its database. A test may read it, and write nothing."""
     url = make_database(SQL)
     directory = write_plans(url, tmp_path_factory.mktemp("sample") / "plans")
     return Sample(url, directory, load(directory))

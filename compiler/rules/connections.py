@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from graphql import TypeDefinitionNode
+
 from fraiseql.compiler.derive import CONNECTION, EDGE, PAGE_INFO
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Object, Schema
@@ -16,18 +18,25 @@ Table = Mapping[str, tuple[str, str]]
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """Fields that no connection has, or of another type than there. A derived type is right."""
     model = schema.model
-    info = False
+    parts: dict[str, tuple[Table, str]] = {}
     for connection in model.objects.values():
         node = model.node(connection.name)
         if node is None:
             continue
-        info = info or "pageInfo" in connection.fields
-        yield from _fields(connection, CONNECTION, node.name)
-        edge = model.objects.get(f"{node.name}Edge")
-        if edge is not None and "edges" in connection.fields:
-            yield from _fields(edge, EDGE, node.name)
-    if info and "PageInfo" in model.objects:
-        yield from _fields(model.objects["PageInfo"], PAGE_INFO, "")
+        parts[connection.name] = (CONNECTION, node.name)
+        if "edges" in connection.fields:
+            parts[f"{node.name}Edge"] = (EDGE, node.name)
+        if "pageInfo" in connection.fields:
+            parts["PageInfo"] = (PAGE_INFO, "")
+    for definition in schema.document.definitions:
+        if not isinstance(definition, TypeDefinitionNode) or definition.name.value not in parts:
+            continue
+        name = definition.name.value
+        if name in model.objects:
+            yield from _fields(model.objects[name], *parts[name])
+        else:
+            message = f"`{name}` stands for part of a connection, so it must be an object type"
+            yield Diagnostic("FQ213", message, schema.span(definition.name))
 
 
 def _fields(owner: Object, table: Table, node: str) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""The arguments of FraiseQL's directives are of the right kind."""
+"""The arguments of FraiseQL's and GraphQL's directives are of the right kind."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from graphql import (
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
+    GraphQLDeprecatedDirective,
+    GraphQLSpecifiedByDirective,
     IntValueNode,
     NonNullTypeNode,
     NullValueNode,
     StringValueNode,
     TypeNode,
     Visitor,
+    parse_type,
     print_ast,
     visit,
 )
@@ -28,6 +31,9 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
     node.name.value: {argument.name.value: argument.type for argument in node.arguments or ()}
     for node in DIRECTIVES.definitions
     if isinstance(node, DirectiveDefinitionNode)
+} | {
+    directive.name: {name: parse_type(str(argument.type)) for name, argument in directive.args.items()}
+    for directive in (GraphQLDeprecatedDirective, GraphQLSpecifiedByDirective)
 }
 
 

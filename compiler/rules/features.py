@@ -17,7 +17,7 @@ from fraiseql.compiler.model import Schema, root_names
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """Subscriptions, interfaces, unions, arguments on embedded fields, and embedded connections."""
+    """Subscriptions, interfaces, unions, types where they cannot stand, and arguments on embedded fields."""
     subscription = root_names(schema.document.definitions)[OperationType.SUBSCRIPTION]
     for node in schema.document.definitions:
         refused = None
@@ -30,15 +30,17 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
                 refused = "subscriptions are not supported"
         if refused is not None and isinstance(node, TypeDefinitionNode):
             yield Diagnostic("FQ212", f"{refused} by this version of FraiseQL", schema.span(node.name))
-    for owner in schema.model.objects.values():
+    model, roots = schema.model, root_names(schema.document.definitions).values()
+    owners = [owner.fields for owner in model.objects.values()]
+    for field in (field for fields in (*owners, model.queries, model.mutations) for field in fields.values()):
+        if field.type.ref.name in roots:
+            refused = "root types inside other types are not supported by this version of FraiseQL"
+            yield Diagnostic("FQ212", refused, field.type.span)
+    for owner in model.objects.values():
         for field in owner.fields.values():
-            if schema.model.node(field.type.ref.name) is not None:
-                yield Diagnostic(
-                    "FQ212",
-                    f"connections are supported on fields of the query type only, not on "
-                    f"`{owner.name}.{field.name}`, by this version of FraiseQL",
-                    field.type.span,
-                )
+            if model.node(field.type.ref.name) is not None:
+                refused = "connections inside documents are not supported by this version of FraiseQL"
+                yield Diagnostic("FQ212", refused, field.type.span)
             for argument in field.arguments:
                 yield Diagnostic(
                     "FQ212",

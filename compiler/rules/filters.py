@@ -1,6 +1,6 @@
 """A hand-written `where` or `orderBy` input names only what the type behind it can filter or sort on.
 
-Derived inputs are right by construction, so of those only the name is looked at.
+Derived inputs are right by construction, but may lead to hand-written ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         row = model.row_type(field)
         for argument in field.arguments:
             input_ = model.inputs.get(argument.type.ref.name)
-            if row is not None and input_ is not None and argument.name in ("where", "orderBy"):
+            if row is None or input_ is None or argument.name not in ("where", "orderBy"):
+                continue
+            if input_.span is not None or input_.name == _derived(argument.name, row):
                 yield from _input(model, argument.name, input_, row, seen)
     directions = model.enums.get("OrderDirection")
     for value in directions.values if directions is not None else ():
@@ -34,7 +36,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
 def _input(
     model: Model, role: str, input_: Input, row: Object, seen: set[tuple[str, str, str]]
 ) -> Iterator[Diagnostic]:
-    if input_.span is None or (role, input_.name, row.name) in seen:
+    if (role, input_.name, row.name) in seen:
         return
     seen.add((role, input_.name, row.name))
     for given in input_.fields.values():
@@ -52,19 +54,22 @@ def _input(
             continue
         embedded = model.objects.get(field.type.ref.name)
         if embedded is None and role == "orderBy":
-            if given.type.ref[:] != ("OrderDirection", (True,)):
+            if given.span is not None and given.type.ref[:] != ("OrderDirection", (True,)):
                 yield _wrong(input_, given, "OrderDirection")
             continue
-        suffix = "Filter" if embedded is None else role[0].upper() + role[1:]
-        derived = f"{field.type.ref.name}{suffix}"
+        derived = f"{field.type.ref.name}Filter" if embedded is None else _derived(role, embedded)
         inner = model.inputs.get(given.type.ref.name)
         if inner is None or given.type.ref.lists or (inner.span is None and inner.name != derived):
-            if inner is not None or model.takes_values(given.type.ref.name):
+            if given.span is not None and (inner is not None or model.takes_values(given.type.ref.name)):
                 yield _wrong(input_, given, derived)
         elif embedded is None:
             yield from _tests(model, inner, field)
         else:
             yield from _input(model, role, inner, embedded, seen)
+
+
+def _derived(role: str, row: Object) -> str:
+    return f"{row.name}{role[0].upper()}{role[1:]}"
 
 
 def _has_target(model: Model, role: str, field: Field) -> bool:

@@ -115,7 +115,7 @@ def _unusable(model: Model, field: Field, argument: Argument) -> str | None:
         return None if (name, lists) == ("String", 0) else f"must be `String`, {written}"
     row = model.row_type(field)
     if row is None:
-        return f"needs a type to filter by: no type, or more than one, is read from that view, {written}"
+        return f"must be named after the type that it filters, such as `PostWhere`, {written}"
     suffix, most = ("Where", 0) if argument.name == "where" else ("OrderBy", 1)
     derived = f"{row.name}{suffix}"
     if input_ is not None and lists <= most and (input_.span is not None or name == derived):

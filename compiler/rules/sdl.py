@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import Any
 
@@ -16,25 +16,35 @@ from graphql import (
     GraphQLError,
     GraphQLScalarType,
     GraphQLSchema,
+    InputValueDefinitionNode,
+    InterfaceTypeDefinitionNode,
     KnownDirectivesRule,
     KnownTypeNamesRule,
     NamedTypeNode,
     NameNode,
+    Node,
+    ObjectTypeDefinitionNode,
     ScalarTypeDefinitionNode,
+    TypeDefinitionNode,
+    UnionTypeDefinitionNode,
     UniqueArgumentDefinitionNamesRule,
     UniqueArgumentNamesRule,
     UniqueDirectivesPerLocationRule,
     UniqueEnumValueNamesRule,
     UniqueFieldDefinitionNamesRule,
+    Visitor,
     build_ast_schema,
+    print_ast,
     validate_schema,
     value_from_ast_untyped,
+    visit,
 )
 from graphql.validation.rules.known_argument_names import KnownArgumentNamesOnDirectivesRule
 from graphql.validation.rules.provided_required_arguments import ProvidedRequiredArgumentsOnDirectivesRule
 from graphql.validation.specified_rules import specified_sdl_rules
 from graphql.validation.validate import validate_sdl
 
+from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Schema
 from fraiseql.compiler.source import Span
@@ -69,11 +79,24 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         derived = _DERIVED.fullmatch(name)
         if derived is None or derived[1] not in unknown:
             yield from (_diagnostic(schema, "FQ201", error) for error in errors)
-    for error in validate_schema(_whole(schema, unknown)):
-        # Of what is not defined, nobody can say whether it fits.
-        named = (node.name.value for node in error.nodes or () if isinstance(node, NamedTypeNode))
-        if not any(name in unknown for name in named):
+    try:
+        errors = validate_schema(_whole(schema, unknown))
+    except GraphQLError:
+        return  # an argument of @deprecated or @specifiedBy that `directive_arguments` refuses
+    for error in errors:
+        if not any(_is_elsewhere(schema, node, unknown) for node in error.nodes or ()):
             yield _diagnostic(schema, _OTHER, error)
+
+
+def _is_elsewhere(schema: Schema, node: Node, unknown: Container[str]) -> bool:
+    """Whether an error about a node comes of a mistake that has a diagnostic already.
+
+    Of what is not defined, nobody can say whether it fits; and derived inputs are right but for what the
+    schema defines in the place of others (see `names`).
+    """
+    if isinstance(node, NamedTypeNode | ScalarTypeDefinitionNode) and node.name.value in unknown:
+        return True
+    return schema.span(node) is None
 
 
 def _named(error: GraphQLError) -> str:
@@ -85,13 +108,28 @@ def _named(error: GraphQLError) -> str:
 def _whole(schema: Schema, unknown: dict[str, list[GraphQLError]]) -> GraphQLSchema:
     """The schema as graphql-core sees it, with every unknown name as a scalar that takes anything."""
     stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
-    definitions = (*schema.document.definitions, *stubs)
-    whole = build_ast_schema(DocumentNode(definitions=definitions), assume_valid_sdl=True)
+    document = DocumentNode(definitions=(*schema.document.definitions, *stubs))
+    whole = build_ast_schema(visit(document, _WithoutDefaults(document)), assume_valid_sdl=True)
     for name in SCALARS.keys() - STANDARD:
         scalar = whole.get_type(name)
         if isinstance(scalar, GraphQLScalarType):
             scalar.coerce_input_literal = partial(_coerce, SCALARS[name].coerce)
     return whole
+
+
+class _WithoutDefaults(Visitor):
+    """Removes the defaults of output types: graphql-core breaks where it should refuse them."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        super().__init__()
+        outputs = (ObjectTypeDefinitionNode, InterfaceTypeDefinitionNode, UnionTypeDefinitionNode)
+        self.outputs = {node.name.value for node in document.definitions if isinstance(node, outputs)}
+
+    def enter_input_value_definition(self, node: InputValueDefinitionNode, *_: object) -> Node | None:
+        if node.default_value is None or print_ast(node.type).strip("[]!") not in self.outputs:
+            return None
+        parts = {key: getattr(node, key) for key in node.keys}
+        return InputValueDefinitionNode(**parts | {"default_value": None})
 
 
 def _coerce(coerce: Callable[[Any], Any], literal: ConstValueNode) -> Any:
@@ -114,13 +152,18 @@ def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
     if code in _REPEATED or message.startswith("Cannot extend"):
         spans.reverse()
     related = tuple(Related("the other one is here", span=span) for span in spans[1:])
-    hint = _known_directives(schema, error) if code == "FQ202" else _hint(question)
+    hint = _HINTS[code](schema, error) if code in _HINTS else _hint(question)
     return Diagnostic(code, _worded(message), spans[0] if spans else None, hint, related)
 
 
 def _hint(question: str) -> str | None:
     asked = question.partition(" Found: ")[0].replace("'", "`")
     return f"did you mean {asked}" if asked else None
+
+
+def _known_types(schema: Schema, error: GraphQLError) -> str | None:
+    defined = (d.name.value for d in schema.document.definitions if isinstance(d, TypeDefinitionNode))
+    return suggest(_named(error), (*defined, *derivable(schema.document)))
 
 
 def _known_directives(schema: Schema, error: GraphQLError) -> str:
@@ -130,6 +173,11 @@ def _known_directives(schema: Schema, error: GraphQLError) -> str:
     options = [f"@{name}" for name in known]
     return suggest(f"@{error.nodes[0].name.value}", options) or f"the directives are {', '.join(options)}"
 
+
+_HINTS: dict[str, Callable[[Schema, GraphQLError], str | None]] = {
+    "FQ201": _known_types,
+    "FQ202": _known_directives,
+}
 
 _STYLE = (
     (r"'([^']*)'", r"`\1`"),

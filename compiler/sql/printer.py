@@ -11,7 +11,6 @@ import re
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
-    Constant,
     Expression,
     Hole,
     Member,
@@ -73,6 +72,8 @@ def type_name(key: str) -> str:
 
 def sql(node: Expression | Select) -> str:
     """The text of a tree."""
+    if isinstance(node, Select):
+        return _select(node)
     match node:
         case Name(parts):
             return ".".join(identifier(part) for part in parts)
@@ -97,12 +98,14 @@ def sql(node: Expression | Select) -> str:
             return f"{identifier(parameter)} => {sql(value)}"
         case Star(row):
             return f"{identifier(row)}.*" if row else "*"
-        case Constant(keyword):
-            return keyword
-        case Select(column, relation, alias, where):
-            text = f"SELECT {sql(column)}"
-            if relation is not None:
-                text += f"\nFROM {sql(relation)} AS {identifier(alias)}"
-            if where is not None:
-                text += f"\nWHERE {sql(where)}"
-            return text
+        case _:
+            return node.keyword
+
+
+def _select(node: Select) -> str:
+    text = f"SELECT {sql(node.column)}"
+    if node.relation is not None:
+        text += f"\nFROM {sql(node.relation)} AS {identifier(node.alias)}"
+    if node.where is not None:
+        text += f"\nWHERE {sql(node.where)}"
+    return text

@@ -56,14 +56,15 @@ mod python {
             rows: &Bound<'py, PyAny>,
         ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyList>)> {
             let rows = collect(rows)?;
-            BUFFERS.with_borrow_mut(|buffers| {
-                let rows = rows.iter().map(|row| row.as_ref().map(PyBytesMethods::as_bytes));
-                let errors = project(&self.shape, rows, buffers);
-                let response = PyBytes::new(py, buffers.response());
-                let errors = errors.iter().map(|error| describe(py, error)).collect::<PyResult<Vec<_>>>()?;
-                buffers.shrink();
-                Ok((response, PyList::new(py, errors)?))
-            })
+            // Taken, not borrowed: making Python objects may run other code, which may project as well.
+            let mut buffers = BUFFERS.take();
+            let rows = rows.iter().map(|row| row.as_ref().map(PyBytesMethods::as_bytes));
+            let errors = project(&self.shape, rows, &mut buffers);
+            let response = PyBytes::new(py, buffers.response());
+            buffers.shrink();
+            BUFFERS.set(buffers);
+            let errors = errors.iter().map(|error| describe(py, error)).collect::<PyResult<Vec<_>>>()?;
+            Ok((response, PyList::new(py, errors)?))
         }
     }
 

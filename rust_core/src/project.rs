@@ -76,7 +76,8 @@ impl Buffers {
 
     /// Gives back memory that only an unusually large response needs.
     pub fn shrink(&mut self) {
-        if self.out.capacity().max(self.aside.capacity()) > KEPT {
+        let index = self.index.capacity() * size_of::<Marks>();
+        if self.out.capacity().max(self.aside.capacity()).max(index) > KEPT {
             *self = Self::default();
         }
     }

@@ -11,7 +11,7 @@ pub struct Text<'d> {
 }
 
 /// Which bytes of a block stop the run of a string in any way, and which do as they are not ASCII.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     all: u64,
     high: u64,
@@ -125,11 +125,15 @@ fn mark_sse2(blocks: &[[u8; BLOCK]], index: &mut [Marks]) {
 
 /// Marks whole blocks.
 #[cfg(not(target_arch = "x86_64"))]
-fn mark(blocks: &[[u8; BLOCK]], index: &mut [Marks]) {
+use mark_plain as mark;
+
+/// What the others do, in plain words; for machines they are not written for, and to test them.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn mark_plain(blocks: &[[u8; BLOCK]], index: &mut [Marks]) {
     for (block, marks) in blocks.iter().zip(index) {
         *marks = Marks::default();
         for (shift, &byte) in block.iter().enumerate() {
-            let high = byte >> 7 == 1;
+            let high = byte >= 0x80;
             let stop = high || byte < 0x20 || byte == b'"' || byte == b'\\';
             marks.all |= u64::from(stop) << shift;
             marks.high |= u64::from(high) << shift;
@@ -139,7 +143,28 @@ fn mark(blocks: &[[u8; BLOCK]], index: &mut [Marks]) {
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::{BLOCK, Marks, Text, mark_plain};
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    #[allow(unsafe_code)] // as in `mark`
+    fn all_ways_of_marking_agree() {
+        let mut bytes = (0..=u8::MAX).cycle();
+        let mut blocks = [[0; BLOCK]; 100];
+        for (number, block) in blocks.iter_mut().enumerate() {
+            block.fill_with(|| bytes.nth(number).unwrap_or_default());
+        }
+        let mut expected = [Marks::default(); 100];
+        mark_plain(&blocks, &mut expected);
+        let mut found = [Marks::default(); 100];
+        unsafe { super::mark_sse2(&blocks, &mut found) };
+        assert_eq!(found, expected);
+        if is_x86_feature_detected!("avx2") {
+            found.fill(Marks::default());
+            unsafe { super::mark_avx2(&blocks, &mut found) };
+            assert_eq!(found, expected);
+        }
+    }
 
     #[test]
     fn stops_are_found_wherever_they_are() {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import runpy
+from tests.benchmarks import bench_filters, bench_http, bench_projector
 
-for name in ("bench_projector", "bench_http"):
-    runpy.run_module(f"tests.benchmarks.{name}", run_name="__main__")
+for benchmark in (bench_projector, bench_filters, bench_http):
+    benchmark.main()
     print()

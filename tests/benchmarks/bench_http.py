@@ -69,18 +69,24 @@ def main() -> None:
             print("\n".join(table(rounds, answers)))
 
 
-def start_all(stack: ExitStack) -> dict[str, int]:
-    """Starts PostgreSQL with the blog's data and every app on it. Returns the apps' ports."""
-    url = stack.enter_context(embedded.throwaway()).url
+def compile_blog(url: str, plans: Path) -> Path:
+    """Fills a database with the blog, and writes the plans of the blog for it."""
     for path in sorted(BLOG.glob("db/*.sql")):
         execute(url, path.read_text())
     execute(url, "VACUUM ANALYZE")
-    plans = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "plans"
     project, problems = read_project(BLOG)
     assert project is not None, problems
     compiled = compile_project(project, url)
     assert not compiled.failed, compiled.diagnostics
     write(compiled.files, plans)
+    return plans
+
+
+def start_all(stack: ExitStack) -> dict[str, int]:
+    """Starts PostgreSQL with the blog's data and every app on it. Returns the apps' ports."""
+    url = stack.enter_context(embedded.throwaway()).url
+    plans = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "plans"
+    compile_blog(url, plans)
     environment = os.environ | {DATABASE: url, PLANS: str(plans)}
     return {name: stack.enter_context(served(name, environment)) for name in APPS}
 

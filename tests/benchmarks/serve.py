@@ -7,10 +7,11 @@ and HTTP parser that are installed.
 from __future__ import annotations
 
 import importlib
-import socket
 import sys
 
 import uvicorn
+
+from fraiseql.serve import listen
 
 DATABASE = "FRAISEQL_BENCH_DATABASE"
 PLANS = "FRAISEQL_BENCH_PLANS"
@@ -24,7 +25,7 @@ APPS = {"FraiseQL": "fraiseql_app", "ceiling": "ceiling", "Strawberry": "strawbe
 def main(name: str) -> None:
     """Serves until it is terminated."""
     app = importlib.import_module(f"tests.benchmarks.{APPS[name]}").create()
-    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    listener = listen("127.0.0.1", 0)
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="auto")
     uvicorn.Server(config).run(sockets=[listener])

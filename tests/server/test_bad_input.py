@@ -55,13 +55,6 @@ NOT_REQUESTS: dict[str, tuple[bytes, str]] = {
         "Integer value out of range",
     ),
     "a huge exponent": (echo(b"1e99999999999999999999"), "A number is out of range"),
-    "an exponent": (
-        with_variable("Int", "posts(limit: $x) { id }", b"1e999999999"),
-        "A number is out of range",
-    ),
-    "a large number": (echo(b"1e131072"), "A number is out of range"),
-    "a long number": (echo(b"1" * 200_000 + b".5"), "A number is out of range"),
-    "a small number": (echo(b"[1e-16384]"), "A number is out of range"),
 }
 
 
@@ -109,7 +102,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "too large an exponent in JSON": (
         body("mutation { echo(input: {anything: [1e999999999]}) }"),
         VALIDATE,
-        "out of range",
+        "of fewer digits",
     ),
     "introspection without end": (
         body("{ __schema { types " + "{ fields { type " * 50 + "{ name }" + "}}" * 50 + "} }"),
@@ -140,6 +133,14 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         INPUT,
         "nested too deeply",
     ),
+    "an exponent in a variable": (
+        with_variable("Int", "posts(limit: $x) { id }", b"1e999999999"),
+        INPUT,
+        "a whole number",
+    ),
+    "JSON of a large number": (echo(b"1e131072"), INPUT, "of fewer digits"),
+    "JSON of a long number": (echo(b"1" * 200_000 + b".5"), INPUT, "of fewer digits"),
+    "JSON of a small number": (echo(b'{"a": [1e-16384]}'), INPUT, "of fewer digits"),
     "a decimal of many digits": (
         with_variable("Decimal", "posts(where: {price: {eq: $x}}) { id }", b'"%s"' % (b"1" * 200_000)),
         INPUT,

@@ -43,11 +43,6 @@ def test_the_committed_reference_is_up_to_date(capsys: pytest.CaptureFixture[str
     assert (ROOT / "docs" / "errors.md").read_text() == capsys.readouterr().out
 
 
-def test_the_committed_directives_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_path(directives.__file__, run_name="__main__")
-    assert (ROOT / "schemas" / "directives.graphql").read_text() == capsys.readouterr().out
-
-
 def test_the_directives_are_standard_sdl() -> None:
     import graphql
 

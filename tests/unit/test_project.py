@@ -1,122 +1,144 @@
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
 
-import msgspec
 import pytest
 
-from fraiseql.plan import Shape, ShapeField, ShapeObject, ShapeValue, ShapeVariant
-from fraiseql.project import RootProjector
-from fraiseql.respond import Entry
-from fraiseql.shape import Projection, Source
-
-NULLABLE = (True,)
-FIELDS = {
-    "int": ShapeField(name="i", key="int", nullable=NULLABLE, leaf="int"),
-    "float": ShapeField(name="f", key="float", nullable=NULLABLE, leaf="float"),
-    "boolean": ShapeField(name="b", key="boolean", nullable=NULLABLE, leaf="boolean"),
-    "string": ShapeField(name="s", key="string", nullable=NULLABLE, leaf="string"),
-    "id": ShapeField(name="id", key="id", nullable=NULLABLE, leaf="id"),
-    "digits": ShapeField(name="d", key="digits", nullable=NULLABLE, leaf="digits"),
-    "enum": ShapeField(name="e", key="enum", nullable=NULLABLE, enum=0),
-    "list": ShapeField(name="l", key="list", nullable=(True, False), leaf="int"),
-    "object": ShapeField(name="o", key="object", nullable=NULLABLE, object=1),
-}
-TYPES = {
-    "int": "Int",
-    "float": "Float",
-    "boolean": "Boolean",
-    "string": "DateTime",
-    "id": "ID",
-    "digits": "BigInt",
-    "enum": "Mood",
-    "list": "[Int!]",
-    "object": "Post",
-}
-SHAPE = Shape(
-    root=ShapeValue(nullable=(False, True), object=0),
-    objects=(
-        ShapeObject(variants={"Post": ShapeVariant(type="Post", fields=tuple(FIELDS.values()))}),
-        ShapeObject(
-            variants={
-                "Post": ShapeVariant(
-                    type="Post", fields=(ShapeField(name="must", key="must", nullable=(False,), leaf="int"),)
-                )
-            }
-        ),
-    ),
-    enums=({"g": "GOOD"},),
-)
-SOURCES = (
-    {field.name: Source("Post", name, TYPES[name], ((2, 5), (3, 7))) for name, field in FIELDS.items()},
-    {"must": Source("Post", "must", "Int!", ((4, 1),))},
-)
-ROOT = RootProjector("all", Source("Query", "posts", "[Post]!", ((1, 3),)), Projection(SHAPE, SOURCES))
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.project import Project, read_project
 
 
-def project(*rows: bytes | None) -> tuple[Any, list[Entry]]:
-    errors: list[Entry] = []
-    data = ROOT.run(list(rows), errors)
-    return msgspec.json.decode(data), errors
+def read(root: Path, text: str) -> Project:
+    (root / "fraiseql.toml").write_text(text)
+    project, found = read_project(root)
+    assert found == []
+    assert project is not None
+    return project
 
 
-def test_rows_without_errors() -> None:
-    data, errors = project(b'{"int": 1, "enum": "g", "list": [1]}', None)
-    assert data[0]["i"] == 1
-    assert data[0]["e"] == "GOOD"
-    assert data[1] is None
-    assert errors == []
+def refused(root: Path, text: str | bytes) -> list[Diagnostic]:
+    (root / "fraiseql.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    project, found = read_project(root)
+    assert project is None
+    assert {diagnostic.code for diagnostic in found} == {"FQ103"}
+    return found
+
+
+def shown(diagnostic: Diagnostic) -> tuple[str, tuple[int, int] | None, str | None]:
+    """The message, its position, and the text there."""
+    span = diagnostic.span
+    text = span.source.text[span.start : span.end] if span else None
+    return diagnostic.message, span.first if span else None, text
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    project, found = read_project(tmp_path)
+    assert found == []
+    assert project == Project(tmp_path, tmp_path / "schema.graphql", tmp_path / "plans", None, ())
+    assert project.embedded == tmp_path / ".fraiseql" / "postgres"
+
+
+def test_everything_given(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    for name in ("20.sql", "10.sql", "last.txt"):
+        (tmp_path / "db" / name).write_text("")
+    text = """
+    schema = "api/blog.graphql"
+    plans = "/var/plans"
+    [database]
+    url = "postgresql://localhost/blog"
+    sql = ["db/last.txt", "db/*.sql", "db/10.sql", "none/*"]
+    """
+    project = read(tmp_path, text)
+    assert project.schema == tmp_path / "api" / "blog.graphql"
+    assert project.plans == Path("/var/plans")
+    assert project.url == "postgresql://localhost/blog"
+    assert [path.name for path in project.sql] == ["last.txt", "10.sql", "20.sql"]
+
+
+@pytest.mark.parametrize("value", ["postgresql://x", "", None])
+def test_the_url_may_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    monkeypatch.delenv("BLOG_URL", raising=False)
+    if value is not None:
+        monkeypatch.setenv("BLOG_URL", value)
+    assert read(tmp_path, 'database.url = "env:BLOG_URL"').url == (value or None)
 
 
 @pytest.mark.parametrize(
-    ("key", "found", "message"),
+    ("text", "message", "position", "key"),
     [
-        ("int", '"x"', 'Int cannot represent this value of field Post.int: "x"'),
-        ("float", "{}", "Float cannot represent this value of field Post.float: {}"),
-        ("boolean", "1", "Boolean cannot represent this value of field Post.boolean: 1"),
-        ("string", "[]", "DateTime cannot represent this value of field Post.string: []"),
-        ("id", "true", "ID cannot represent this value of field Post.id: true"),
-        ("digits", "[]", "BigInt cannot represent this value of field Post.digits: []"),
-        ("enum", '"x"', 'Enum Mood cannot represent this value of field Post.enum: "x"'),
-        ("list", "3", "Expected a list for field Post.list, found: 3"),
-        ("object", "3", "Expected an object for field Post.object, found: 3"),
+        ("shema = 'x'", "unknown key `shema`", (1, 1), "shema"),
+        ("# schema\nplans = 5", "`plans` must be a string", (2, 1), "plans"),
+        ('"schema" = 1', "`schema` must be a string", (1, 2), "schema"),
+        ("database = 'x'", "`database` must be a table", (1, 1), "database"),
+        ("[[database]]\nurl = ''", "`database` must be a table", (1, 3), "database"),
+        ("  [database]\n  urls = 'x'", "unknown key `database.urls`", (2, 3), "urls"),
+        ("schema = 'x'\n[database]\nschema = 'y'", "unknown key `database.schema`", (3, 1), "schema"),
+        ("database.sql = 'x'", "`database.sql` must be a list of strings", (1, 10), "sql"),
+        ("[ database ]\nsql = ['x', 1]", "`database.sql` must be a list of strings", (2, 1), "sql"),
+        ("[database.url]\nx = 1", "`database.url` must be a string", None, None),
+        ("database = { url = 1 }", "`database.url` must be a string", None, None),
+        ("[server]\nport = 1", "unknown key `server`", (1, 2), "server"),
     ],
 )
-def test_what_does_not_fit_is_null_with_an_error(key: str, found: str, message: str) -> None:
-    data, (error,) = project(b"{}", f'{{"{key}": {found}}}'.encode())
-    name = FIELDS[key].name
-    assert data[1][name] is None
-    assert error.message == message
-    assert error.path == ("all", 1, name)
-    assert error.extensions == {"code": "INVALID_DATA"}
-    assert [(place.line, place.column) for place in error.locations] == [(2, 5), (3, 7)]
+def test_what_is_wrong_is_said_where_it_stands(
+    tmp_path: Path, text: str, message: str, position: tuple[int, int] | None, key: str | None
+) -> None:
+    (diagnostic,) = refused(tmp_path, text)
+    assert shown(diagnostic) == (message, position, key)
 
 
-def test_null_where_none_is_allowed_moves_up() -> None:
-    data, errors = project(b'{"object": {}, "list": [1, null]}')
-    assert data[0]["o"] is None
-    assert data[0]["l"] is None
-    assert {(error.message, error.path, error.extensions["code"]) for error in errors} == {
-        ("Cannot return null for non-nullable field Post.must.", ("all", 0, "o", "must"), "NULL_VALUE"),
-        ("Cannot return null for non-nullable field Post.list.", ("all", 0, "l", 1), "NULL_VALUE"),
-    }
+def test_a_key_is_not_mistaken_for_one_that_starts_like_it(tmp_path: Path) -> None:
+    first, second = refused(tmp_path, "schemas = ''\nschema = ['a']")
+    assert shown(first) == ("unknown key `schemas`", (1, 1), "schemas")
+    assert shown(second) == ("`schema` must be a string", (2, 1), "schema")
 
 
-def test_a_row_that_is_not_json() -> None:
-    data, (error,) = project(b"{nonsense")
-    assert data == [None]
-    assert error.message.startswith("The document of field Query.posts is not JSON: ")
-    assert error.path == ("all", 0)
+def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
+    found = refused(tmp_path, "shema = 'x'\nplans = 1\nwatch = true\n[database]\nuri = ''")
+    assert [d.message.split("`")[1] for d in found] == ["shema", "plans", "watch", "database.uri"]
+    assert [d.hint for d in found] == [
+        "did you mean `schema`?",
+        None,
+        "the keys are schema, plans, database",
+        "the keys are url, sql",
+    ]
 
 
-def test_a_document_that_names_no_variant() -> None:
-    shape = Shape(
-        root=ShapeValue(nullable=NULLABLE, object=0),
-        objects=(ShapeObject(discriminator="kind", variants={"post": ShapeVariant(type="Post", fields=())}),),
-    )
-    root = RootProjector("node", Source("Query", "node", "Node", ((1, 3),)), Projection(shape, ({},)))
-    errors: list[Entry] = []
-    assert root.run([b'{"kind": "gone"}'], errors) == b"null"
-    assert errors[0].message.startswith(
-        "The value of field Query.node does not say which object type it is: "
-    )
+@pytest.mark.parametrize(
+    ("text", "message", "position"),
+    [
+        ("schema = 'x'\nplans = ", "fraiseql.toml is not TOML: invalid value", (2, 9)),
+        ("schema = 'x'\nplans = @", "fraiseql.toml is not TOML: invalid value", (2, 9)),
+        ("a = 1\r\na = 2\r\n", "fraiseql.toml is not TOML: cannot overwrite a value", (2, 6)),
+        ("a = " + "[" * 5000, "fraiseql.toml is not TOML: ", None),
+        ("a = " + "9" * 5000, "fraiseql.toml is not TOML: ", None),
+    ],
+)
+def test_what_is_not_toml(tmp_path: Path, text: str, message: str, position: tuple[int, int] | None) -> None:
+    (diagnostic,) = refused(tmp_path, text)
+    assert diagnostic.message.startswith(message)
+    if position is not None:
+        assert (diagnostic.span and diagnostic.span.first) == position
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (diagnostic,) = refused(tmp_path, b"schema = '\xff'")
+    assert shown(diagnostic)[1] == (1, 11)
+    (tmp_path / "fraiseql.toml").unlink()
+    (tmp_path / "fraiseql.toml").mkdir()
+    project, (diagnostic,) = read_project(tmp_path)
+    assert project is None
+    path = tmp_path / "fraiseql.toml"
+    assert (diagnostic.code, diagnostic.message) == ("FQ103", f"cannot read {path}: {os.strerror(21)}")
+
+
+@pytest.mark.parametrize("pattern", ["", "/etc/*.sql"])
+def test_a_pattern_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
+    (diagnostic,) = refused(tmp_path, f"[database]\nsql = ['db/*.sql', '{pattern}']")
+    message, position, key = shown(diagnostic)
+    assert message.startswith(f"`database.sql` holds `{pattern}`, which is no pattern of relative paths: ")
+    assert (position, key) == ((2, 1), "sql")

@@ -70,8 +70,6 @@ def test_what_is_not_json(body: bytes, message: str) -> None:
         (b'{"query": "x", "operationName": 1}', "got `int` - at `$.operationName`"),
         (b'{"query": "x", "extensions": "y"}', "got `str` - at `$.extensions`"),
         (b'{"query": "x", "variables": {"a": 1e99999999999999999999}}', "A number is out of range"),
-        (b'{"query": "x", "variables": {"a": 1e131072}}', "A number is out of range"),
-        (b'{"query": "x", "variables": {"a": 1e-16384}}', "A number is out of range"),
         (b'{"query": "x", "variables": {"a": ' + b"9" * 5000 + b"}}", "out of range"),
     ],
 )

@@ -1,2 +1,3 @@
 CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
 CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE TABLE tv_person (id uuid PRIMARY KEY, data jsonb NOT NULL);
