@@ -20,7 +20,7 @@ from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.derive import LOGIC
 from fraiseql.compiler.describe import looked, relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import ROLES, Argument, CustomScalar, Field, Model, Object, Returns, Word
+from fraiseql.compiler.model import Argument, CustomScalar, Field, Model, Object, Returns, Role, Word
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
@@ -169,6 +169,7 @@ class _Binder:
             cast=base.key != f"{compared}[]" if operand.list else of_one,
             list=operand.list,
             array=operand.list,
+            not_null=column.not_null,
             labels=() if self.catalog.base_type(item).kind == "enum" else operand.labels,
         )
 
@@ -198,7 +199,8 @@ class _Binder:
         row = self.model.row_type(field)
         if returns != "count":
             self.own_columns(row, view)
-        arguments = (self._argument(argument, row, view) for argument in field.arguments)
+        roles = self.model.roles(field)
+        arguments = (self._argument(a, roles.get(a.name), row, view) for a in field.arguments)
         exposed = {
             name
             for argument in field.arguments
@@ -210,8 +212,9 @@ class _Binder:
         operands = {name: operand for name, operand in read if operand is not None}
         return BoundQuery(field, returns, view, tuple(a for a in arguments if a is not None), operands)
 
-    def _argument(self, argument: Argument, row: Object | None, view: BoundView) -> BoundArgument | None:
-        role = ROLES.get(argument.name)
+    def _argument(
+        self, argument: Argument, role: Role | None, row: Object | None, view: BoundView
+    ) -> BoundArgument | None:
         if role is not None:
             return BoundArgument(argument, role)
         operand = self._compared(argument, row, view)

@@ -40,7 +40,12 @@ def bind_view(catalog: Catalog, view: View, found: list[Diagnostic]) -> BoundVie
     key = named_column("FQ405", what, view.key, relation, found, other)
     if key is not None:
         _unique(view, relation, found)
-    return BoundView(relation, view.document.value if view.document is not None else None, key)
+    return BoundView(
+        relation=relation,
+        document=view.document.value if view.document is not None else None,
+        key=key,
+        key_base=catalog.base_type(key.type).key if key is not None else "",
+    )
 
 
 def named_column(

@@ -15,11 +15,13 @@ class BoundView:
     """A relation to read. `document` is `None` where the row's own columns are the document.
 
     key: absent where the schema names a column that does not exist; there is a diagnostic then.
+    key_base: the type behind the key's, where that is a domain.
     """
 
     relation: Relation
     document: str | None
     key: Column | None
+    key_base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Operand:
     cast: whether the column must be cast to that type to be compared.
     list: whether it is a list of such values. array: whether its column is an array, not JSON.
     labels: of an enum that is stored as text, its values in their order.
+    not_null: the column is known to hold no null.
     """
 
     type: str
@@ -42,6 +45,7 @@ class Operand:
     list: bool = False
     array: bool = False
     labels: tuple[str, ...] = ()
+    not_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)

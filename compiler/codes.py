@@ -211,9 +211,10 @@ _ROWS = (
         "FQ210",
         "argument cannot be used",
         """An argument of a root field has a reserved name but not its type. `where` takes the `Where` type of
-        the field's type, `orderBy` a list of its `OrderBy` type, `limit` and `offset` take `Int`; a field
-        that returns one object, or a count, has no use for some of them. Every other argument compares, so
-        it is a scalar or an enum.""",
+        the field's type, `orderBy` a list of its `OrderBy` type, `limit` and `offset` take `Int`; a
+        connection's `first` and `last` take `Int`, its `after` and `before` take `String`. A field that
+        returns one object, a count or a connection has no use for some of them. Every other argument
+        compares, so it is a scalar or an enum.""",
         """
         type Query {
           posts(where: UserWhere, limit: String): [Post!]!
@@ -245,10 +246,10 @@ _ROWS = (
     ),
     _code(
         "FQ213",
-        "unknown field or operator in a filter or order input",
+        "hand-written type that nothing stands behind",
         """A hand-written `Where`, `OrderBy` or `Filter` input exposes less than the derived one would. This
         one has a field that its object type does not have, or an operator that its scalar does not
-        have.""",
+        have. The same holds for a `Connection`, its `Edge` and `PageInfo`: what is in them is given.""",
         """
         type Post @view(tv_post) {
           title: String!

@@ -37,6 +37,24 @@ DIRECTIONS = {
 }
 LOGIC = ("AND", "OR", "NOT")
 
+CONNECTION = {
+    "edges": ("[{}Edge!]!", "The rows of the page, with their cursors."),
+    "nodes": ("[{}!]!", "The rows of the page."),
+    "pageInfo": ("PageInfo!", "What is on either side of the page."),
+    "totalCount": ("Int!", "How many rows all pages have."),
+}
+EDGE = {
+    "cursor": ("String!", "Where the row stands in the ordering, for `after` and `before`."),
+    "node": ("{}!", "The row."),
+}
+PAGE_INFO = {
+    "hasNextPage": ("Boolean!", "Whether rows follow the page."),
+    "hasPreviousPage": ("Boolean!", "Whether rows precede the page."),
+    "startCursor": ("String", "The cursor of the first row."),
+    "endCursor": ("String", "The cursor of the last row."),
+}
+"""The fields of connections: their types, with `{}` for the rows' type, and what they mean."""
+
 
 def derive(document: DocumentNode) -> list[DefinitionNode]:
     """The definitions of the names that a document mentions, does not define, and FraiseQL knows.
@@ -100,6 +118,14 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
     subject = types.get(name.removesuffix("OrderBy"))
     if name.endswith("OrderBy") and isinstance(subject, ObjectTypeDefinitionNode):
         return _order_by(subject, types)
+    subject = types.get(name.removesuffix("Connection"))
+    if name.endswith("Connection") and isinstance(subject, ObjectTypeDefinitionNode):
+        return _page_type(name, f"A page of {subject.name.value} rows.", CONNECTION, subject.name.value)
+    subject = types.get(name.removesuffix("Edge"))
+    if name.endswith("Edge") and isinstance(subject, ObjectTypeDefinitionNode):
+        return _page_type(name, f"A {subject.name.value} row of a page.", EDGE, subject.name.value)
+    if name == "PageInfo":
+        return _page_type(name, "What is on either side of a page.", PAGE_INFO, "")
     if not name.endswith("Filter"):
         return None
     compared = name.removesuffix("Filter")
@@ -230,3 +256,8 @@ def _quantified(item: str) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def _page_type(name: str, description: str, fields: dict[str, tuple[str, str]], node: str) -> str:
+    lines = [f'"{text}" {field}: {type_.format(node)}' for field, (type_, text) in fields.items()]
+    return f'"{description}"\ntype {name} {{ ' + "\n".join(lines) + " }"

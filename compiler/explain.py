@@ -9,6 +9,7 @@ import psycopg
 
 from fraiseql.assemble import relative
 from fraiseql.compiler.lower import Lowered, call_sql
+from fraiseql.pages import example_sql
 from fraiseql.plan import Mutation, ObjectTarget, Query, Target
 
 
@@ -27,7 +28,11 @@ def explain(lowered: Lowered, name: str, connection: psycopg.Connection[object])
 def _query(query: Query, connection: psycopg.Connection[object]) -> Iterator[str]:
     yield f"query {query.name}: {query.type}"
     yield f"reads {query.relation}"
-    yield from _section("SQL", query.sql.splitlines())
+    statements = example_sql(query) if query.returns == "connection" else {}
+    if not statements:
+        yield from _section("SQL", query.sql.splitlines())
+    for purpose, text in statements.items():
+        yield from _section(f"SQL, {purpose}", text.splitlines())
     rows = []
     for name, argument in query.arguments.items():
         use = _where(argument.target) if argument.target is not None else _ROLES[argument.role]
@@ -35,6 +40,9 @@ def _query(query: Query, connection: psycopg.Connection[object]) -> Iterator[str
     yield from _section("Arguments", _table(rows))
     yield from _section("Filters and orderings", _table(list(_targets(query.targets))))
     yield from _section("PostgreSQL's plan", _plan(connection, query.sql))
+    if statements:
+        following = statements["a page after a cursor"]
+        yield from _section("PostgreSQL's plan of a page after a cursor", _plan(connection, following))
 
 
 _ROLES = {
@@ -42,6 +50,10 @@ _ROLES = {
     "order": "the orderings below",
     "limit": "LIMIT",
     "offset": "OFFSET",
+    "first": "LIMIT",
+    "after": "where the page starts",
+    "last": "LIMIT, from the end",
+    "before": "where the page ends",
 }
 
 

@@ -41,10 +41,13 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
+from fraiseql.keyset import SortKey
 from fraiseql.operators import Operator, operators_of
+from fraiseql.pages import example_sql
 from fraiseql.plan import (
     RESULT_SETTING,
     UNSET,
+    Connection,
     EnumType,
     Field,
     InputField,
@@ -119,7 +122,16 @@ def lower(bound: Bound) -> Lowered:
         lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
         fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
         label = f"the filters of query {plan.name}"
-        lowered.statements.extend(_prepare_all(label, query.field.span, plan.select, fragments))
+        lowered.statements.extend(_prepare_all(label, query.field.span, _selecting(plan), fragments))
+        if plan.returns == "connection":
+            orders = [(), *_together(list(_sort_keys(plan.targets, lowered.types, set())))]
+            for number, order in enumerate(orders):
+                by = f", by any field ({number})" if number else ""
+                for purpose, text in example_sql(plan, order).items():
+                    if text == plan.sql:
+                        continue
+                    label = f"{purpose} of query {plan.name}{by}"
+                    lowered.statements.append(Prepared(label, text, query.field.span))
     for mutation in bound.mutations:
         command = _mutation(mutation)
         lowered.mutations[command.name] = command
@@ -173,6 +185,7 @@ def _value_target(operand: Operand, found: _Operand, context: _Context) -> Value
         list=operand.list,
         sortable=sortable,
         sort=_place_among(found.value, operand.labels) if sortable and operand.labels else None,
+        not_null=operand.not_null,
         operators={
             row.name: sql(_test(row, found, operand, context))
             for row in rows.values()
@@ -310,11 +323,23 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
     document = Name((ROW, view.document)) if view.document is not None else None
     column: Expression = document or Call(Name(("to_jsonb",)), (Star(ROW),))
     key = sql(Name((ROW, _key(view).name)))
+    connection = None
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
+    elif query.returns == "connection":
+        connection = Connection(
+            document=sql(column), key_type=type_name(view.key_base), key_not_null=_key(view).not_null
+        )
+        column = Hole()
     context = _Context(document, bound, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
+    default_limit = limit.default if limit is not None else None
+    if "first" in arguments and connection is not None and arguments["first"].default is not UNSET:
+        # It is the size of a page from either end: a client that gives `last` gives no `first`.
+        first = arguments["first"]
+        default_limit = default_limit if first.default is None else first.default
+        arguments["first"] = replace(first, type=first.type.removesuffix("!"), default=UNSET)
     plan = Query(
         name=query.field.name,
         type=query.field.type.text,
@@ -322,12 +347,15 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         relation=view.relation.qualified,
         sql="",
         select=sql(Select(column, relation, ROW)),
-        key=key if query.returns == "many" else None,
+        key=key if query.returns in ("many", "connection") else None,
         arguments=arguments,
         targets=_targets(query.operands, context),
-        default_limit=limit.default if limit is not None else None,
+        default_limit=default_limit,
         max_limit=limit.max if limit is not None else None,
+        connection=connection,
     )
+    if connection is not None:
+        return replace(plan, sql=next(iter(example_sql(plan).values())))
     return replace(plan, sql=plain_sql(plan))
 
 
@@ -423,6 +451,33 @@ def _mutation(mutation: BoundMutation) -> Mutation:
 
 
 # --- statements to prepare -----------------------------------------------------------------------------
+
+
+def _selecting(plan: Query) -> str:
+    """The start of a statement of a query, complete for any kind."""
+    return plan.select if plan.connection is None else relative(plan.select, plan.connection.document)
+
+
+def _sort_keys(
+    targets: Mapping[str, Target], types: Mapping[str, Type], seen: set[str], document: str | None = None
+) -> Iterator[SortKey]:
+    """The keys a client may sort by; those of an embedded type once."""
+    for target in targets.values():
+        text = relative(target.sql, document)
+        if isinstance(target, ValueTarget):
+            if target.sortable:
+                yield SortKey(text, "ASC", target.postgres, target.not_null)
+        elif target.type not in seen:
+            seen.add(target.type)
+            embedded = types[target.type]
+            assert isinstance(embedded, ObjectType)
+            yield from _sort_keys(embedded.targets, types, seen, text)
+
+
+def _together(keys: Sequence[SortKey]) -> Iterator[Sequence[SortKey]]:
+    """Orderings that hold all the keys, a number that PostgreSQL's parser can nest at a time."""
+    for start in range(0, len(keys), 50):
+        yield keys[start : start + 50]
 
 
 def _fragments(targets: Mapping[str, Target]) -> Iterator[str]:

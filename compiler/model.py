@@ -21,14 +21,20 @@ from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.plan import TypeRef, type_ref
 from fraiseql.scalars import SCALARS
 
-Returns = Literal["one", "many", "count"]
+Returns = Literal["one", "many", "count", "connection"]
 """What a root query field yields."""
 
-Role = Literal["equals", "where", "order", "limit", "offset"]
+Role = Literal["equals", "where", "order", "limit", "offset", "first", "after", "last", "before"]
 """What an argument of a query does."""
 
 ROLES: dict[str, Role] = {"where": "where", "orderBy": "order", "limit": "limit", "offset": "offset"}
 """The arguments of queries that mean something by their name; the others compare (`equals`)."""
+
+PAGE_ROLES: dict[str, Role] = {"first": "first", "after": "after", "last": "last", "before": "before"}
+"""The further ones of connections. Anywhere else their names are free."""
+
+CONNECTION_FIELDS = ("edges", "nodes", "pageInfo", "totalCount")
+"""The fields of a connection type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +180,30 @@ class Model:
     def returns(self, field: Field) -> Returns | None:
         """What a root query field yields; nothing where FraiseQL cannot serve it."""
         ref = field.type.ref
+        if self.node(ref.name) is not None:
+            return None if ref.lists else "connection"
         if ref.name in self.objects and ref.lists <= 1:
             return "many" if ref.lists else "one"
         if ref.name == "Int" and ref.lists == 0 and field.view is not None:
             return "count"
         return None
+
+    def node(self, name: str) -> Object | None:
+        """The object type whose rows a connection type pages through; nothing where a name is no such type.
+
+        `PostConnection` is one if there is a `Post`, and if it has a field of a connection. With a
+        `@view` of its own it is an object like others.
+        """
+        connection = self.objects.get(name)
+        if connection is None or connection.view is not None or not name.endswith("Connection"):
+            return None
+        if connection.fields.keys().isdisjoint(CONNECTION_FIELDS):
+            return None
+        return self.objects.get(name.removesuffix("Connection"))
+
+    def roles(self, field: Field) -> dict[str, Role]:
+        """The arguments of a root query field that mean something by their name."""
+        return ROLES | PAGE_ROLES if self.returns(field) == "connection" else ROLES
 
     def takes_values(self, name: str) -> bool:
         """Whether a name means a scalar or an enum: what a column or a parameter can hold."""
@@ -188,15 +213,18 @@ class Model:
         """The view a root field reads: its own, or that of the type it returns."""
         if field.view is not None:
             return field.view
-        returned = self.objects.get(field.type.ref.name)
+        returned = self.node(field.type.ref.name) or self.objects.get(field.type.ref.name)
         return returned.view if returned is not None else None
 
     def row_type(self, field: Field) -> Object | None:
-        """The object type whose fields a root query field's rows have.
+        """The object type whose fields a root query field's rows have: of a connection, its nodes'.
 
         For a count it is the type that its `where` is named after, else the one type read from the
         same view.
         """
+        node = self.node(field.type.ref.name)
+        if node is not None:
+            return node
         wheres = [a.type.ref.name.removesuffix("Where") for a in field.arguments if a.name == "where"]
         for name in (field.type.ref.name, *wheres):
             if name in self.objects:

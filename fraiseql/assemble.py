@@ -101,10 +101,8 @@ def plain_sql(query: Query) -> str:
     Arguments with a default are in it, but for `where` and `orderBy`, whose form is the client's.
     Reads everything of the query but `sql`.
     """
-    given = [argument for argument in query.arguments.values() if _is_given(argument)]
-    targets = [argument.target for argument in given if argument.target is not None]
-    where = [place(target.operators["eq"], number) for number, target in enumerate(targets, 1)]
-    roles = {argument.role for argument in given}
+    where = plain_where(query)
+    roles = {argument.role for argument in _given(query)}
     return query_sql(
         query,
         where,
@@ -113,6 +111,16 @@ def plain_sql(query: Query) -> str:
         limit="limit" in roles or default_limit(query) is not None,
         offset="offset" in roles,
     )
+
+
+def plain_where(query: Query) -> list[str]:
+    """The conditions of a query whose client gives only what it must, each with one parameter."""
+    targets = [argument.target for argument in _given(query) if argument.target is not None]
+    return [place(target.operators["eq"], number) for number, target in enumerate(targets, 1)]
+
+
+def _given(query: Query) -> list[Argument]:
+    return [argument for argument in query.arguments.values() if _is_given(argument)]
 
 
 def _is_given(argument: Argument) -> bool:

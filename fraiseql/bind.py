@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from fraiseql.assemble import default_limit, place, query_sql, relative
 from fraiseql.errors import FieldError
+from fraiseql.keyset import SortKey
 from fraiseql.plan import (
     UNSET,
     InputType,
@@ -25,17 +26,22 @@ from fraiseql.statement import Statement
 from fraiseql.where import Filter, Path, bad_input, text_of
 
 
-def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Statement:
-    """The statement of a root query field. Raises FieldError (`BAD_USER_INPUT`)."""
+class Criteria(NamedTuple):
+    """Which rows a client asks for, and in which order. parameters: of the conditions, from `$1`."""
+
+    where: list[str]
+    order: list[SortKey]
+    parameters: list[str | None]
+
+
+def read_criteria(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Criteria:
+    """The conditions and sort keys of a query's arguments. Raises FieldError (`BAD_USER_INPUT`)."""
     filter_ = Filter(types)
     where: list[str] = []
-    order: list[str] = []
-    limit = offset = None
-    wanted: list[str] = []
+    order: list[SortKey] = []
     for name, argument in query.arguments.items():
         value = arguments.get(name)
         if argument.role == "equals":
-            wanted.append(name)
             # Null means "is null" to a list, and "not given" to a lookup.
             if value is not None or (query.returns != "one" and name in arguments):
                 assert argument.target is not None
@@ -48,30 +54,44 @@ def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, T
             # A schema may say `orderBy: PostOrderBy`, for a single key.
             items = enumerate(value) if isinstance(value, list) else [(None, value)]
             order.extend(
-                _order(item, query.targets, types, (name,) if index is None else (name, index))
+                _sort_key(item, query.targets, types, (name,) if index is None else (name, index))
                 for index, item in items
             )
-        elif argument.role == "limit":
-            limit = _count(value, query.max_limit, name)
-        else:
-            offset = _count(value, None, name)
-    if query.returns == "one" and wanted and not filter_.parameters:
-        raise FieldError(f'"{query.name}" needs a value for {" or ".join(wanted)}.', "BAD_USER_INPUT")
+    return Criteria(where, order, filter_.parameters)
+
+
+def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Statement:
+    """The statement of a root query field that is no connection. Raises FieldError (`BAD_USER_INPUT`)."""
+    where, order, parameters = read_criteria(query, arguments, types)
+    if query.returns == "one" and not parameters:
+        raise FieldError(
+            f'"{query.name}" needs a value for {" or ".join(query.arguments)}.', "BAD_USER_INPUT"
+        )
+    limit, offset = (
+        None if arguments.get(name) is None else checked_count(arguments[name], most, name)
+        for name, most in (("limit", query.max_limit), ("offset", None))
+    )
     if limit is None and query.returns == "many":
         limit = default_limit(query)
-    given = len(filter_.parameters)
-    sql = query_sql(query, where, order, given, limit=limit is not None, offset=offset is not None)
-    parameters = filter_.parameters + [str(number) for number in (limit, offset) if number is not None]
-    return Statement(sql, tuple(parameters))
+    sql = query_sql(
+        query,
+        where,
+        [key.term for key in order],
+        len(parameters),
+        limit=limit is not None,
+        offset=offset is not None,
+    )
+    paging = [str(number) for number in (limit, offset) if number is not None]
+    return Statement(sql, (*parameters, *paging))
 
 
-def _order(
+def _sort_key(
     item: Any,
     targets: Mapping[str, Target],
     types: Mapping[str, Type],
     path: Path,
     document: str | None = None,
-) -> str:
+) -> SortKey:
     if item is None or len(item) != 1:
         found = ", ".join(item) if item else "none"
         raise bad_input(path, "must name exactly one field", f"found {found}; list several in their order")
@@ -80,13 +100,17 @@ def _order(
     if isinstance(target, ValueTarget):
         if value is None:
             raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
-        return f"{relative(target.sort or target.sql, document)} {value.replace('_', ' ').upper()}"
+        direction = value.replace("_", " ").upper()
+        return SortKey(
+            relative(target.sort or target.sql, document), direction, target.postgres, target.not_null
+        )
     embedded = types[target.type]
     assert isinstance(embedded, ObjectType)
-    return _order(value, embedded.targets, types, (*path, name), relative(target.sql, document))
+    return _sort_key(value, embedded.targets, types, (*path, name), relative(target.sql, document))
 
 
-def _count(value: int, most: int | None, name: str) -> int:
+def checked_count(value: int, most: int | None, name: str) -> int:
+    """A number of rows that an argument of this name asks for. Raises FieldError (`BAD_USER_INPUT`)."""
     if value < 0:
         raise bad_input((name,), f"is {value}", "it cannot be negative")
     if most is not None and value > most:

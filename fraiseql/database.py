@@ -76,6 +76,9 @@ class Database:
         self._settings = {
             "statement_timeout": f"{max(1, round(statement_timeout * 1000))}ms",
             "IntervalStyle": "iso_8601",  # the form of the scalar Duration
+            # Cursors hold values as text, which must mean the same when it is read again.
+            "DateStyle": "ISO",
+            "extra_float_digits": "1",
         }
         self._pool = self._new_pool()
 
@@ -102,8 +105,10 @@ class Database:
         except FieldError as error:
             return [error] * len(statements)
         return [
-            field_error(result, filtered=True) if result.status == FATAL_ERROR else _rows(result)
-            for result in results
+            field_error(result, filtered=True)
+            if result.status == FATAL_ERROR
+            else _rows(result, statement.columns)
+            for statement, result in zip(statements, results, strict=True)
         ]
 
     async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
@@ -131,7 +136,7 @@ class Database:
         if failure is not None:
             raise field_error(results[failure], filtered=False)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
-        return _rows(results[-2])
+        return _rows(results[-2], statements[-1].columns)
 
     async def _read(self, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
         """One result for each statement; asked again, once, where the connection was lost."""
@@ -238,9 +243,11 @@ def _set_config(count: int) -> str:
     return f"SELECT {', '.join(calls)}"
 
 
-def _rows(result: PGresult) -> Rows:
+def _rows(result: PGresult, columns: int) -> Rows:
     value = result.get_value
-    return [value(row, 0) for row in range(result.ntuples)]
+    if columns == 1:
+        return [value(row, 0) for row in range(result.ntuples)]
+    return [value(row, column) for row in range(result.ntuples) for column in range(columns)]
 
 
 def _first_failure(results: list[PGresult]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fraiseql.arguments import Variables
@@ -15,11 +15,12 @@ from fraiseql.failure import internal
 from fraiseql.introspection import answer_introspection
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
+from fraiseql.pages import Page, read_page
 from fraiseql.plan import Mutation, Root
-from fraiseql.prepare import Prepared, Stored, prepare
+from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
 from fraiseql.respond import Entry, encode_value, entry, respond
-from fraiseql.statement import Rows
+from fraiseql.statement import Rows, Statement
 
 KEPT = 500_000
 """How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
@@ -66,13 +67,13 @@ class Executor:
         if prepared.introspection is not None:
             about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
-        statements = [statement for item in bound if isinstance(item, tuple) for statement in item]
+        statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
         errors: list[Entry] = []
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
-                value = _finish(root, item if isinstance(item, FieldError) else next(answers), errors)
+                value = _finish(root, _outcome(item, answers), errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
             if value is None:
@@ -102,7 +103,7 @@ class Executor:
         if isinstance(bound, FieldError):
             return bound
         try:
-            return await self._database.command(bound, session)
+            return await self._database.command(_statements(bound), session)
         except FieldError as error:
             return error
 
@@ -117,6 +118,21 @@ def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ..
             reason = f'Variable "${name}" is null; @skip and @include need true or false.'
             raise RefusedError(RequestError(reason, "BAD_USER_INPUT"))
     return tuple(variables[name] for name in operation.flags)
+
+
+def _statements(bound: Bound) -> tuple[Statement, ...]:
+    if isinstance(bound, FieldError):
+        return ()
+    return bound.statements if isinstance(bound, Page) else bound
+
+
+def _outcome(bound: Bound, answers: Iterator[Rows | FieldError]) -> Rows | FieldError:
+    """The rows of a root query field. answers: to all statements of the request, in order."""
+    if isinstance(bound, FieldError):
+        return bound
+    if isinstance(bound, Page):
+        return read_page(bound, [next(answers) for _ in bound.statements])
+    return next(answers)
 
 
 def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:

@@ -46,6 +46,7 @@ class ValueTarget(PlanStruct, frozen=True, tag_field="kind", tag="value", kw_onl
     sql: the expression compared and sorted on, of type `postgres`.
     list: whether it is a list of such values; `sql` is then an array.
     sort: what is sorted on, where that is not `sql`: the place of an enum's value, say.
+    not_null: the column is known to hold no null.
     operators: for each filter operator, a fragment over `$1` (and `$0` in an embedded type). It is
         true exactly for the rows that match; for the others it may be false or null.
     measures: numbers that are filtered in turn, such as the length of a list.
@@ -59,6 +60,7 @@ class ValueTarget(PlanStruct, frozen=True, tag_field="kind", tag="value", kw_onl
     list: bool = False
     sortable: bool = True
     sort: str | None = None
+    not_null: bool = False
     operators: dict[str, str]
     measures: dict[str, ValueTarget] = {}
 
@@ -141,8 +143,20 @@ class Argument(InputField, frozen=True, kw_only=True):
     role: `equals` filters on `target`; the others steer the statement.
     """
 
-    role: Literal["equals", "where", "order", "limit", "offset"]
+    role: Literal["equals", "where", "order", "limit", "offset", "first", "after", "last", "before"]
     target: ValueTarget | None = None
+
+
+class Connection(PlanStruct, frozen=True, kw_only=True):
+    """What only a connection needs to know of its rows.
+
+    document: the expression of a row's document.
+    key_type: the PostgreSQL type of `Query.key`. key_not_null: it is known to hold no null.
+    """
+
+    document: str
+    key_type: str
+    key_not_null: bool = False
 
 
 class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True):
@@ -151,16 +165,19 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     The statement is `select`, then `WHERE` with the fragments of the arguments given, then
     `ORDER BY` the client's keys and last `key`, then `LIMIT` and `OFFSET`.
 
-    returns: `one` row (an error if there are more), `many` rows, or the `count` of rows.
+    returns: `one` row (an error if there are more), `many` rows, the `count` of rows, or a `connection`:
+        a page of rows and what is to be known about it.
     sql: the whole statement as it runs when no optional argument is given. It is for reading.
+    select: of a connection it has `$0` for the columns, since the selection decides them.
     targets: what `where` and `orderBy` may use.
     key: the expression that makes the order total; absent for a count.
     max_limit: the largest page a client may ask for.
+    connection: of a connection, what it needs besides.
     """
 
     name: str
     type: str
-    returns: Literal["one", "many", "count"]
+    returns: Literal["one", "many", "count", "connection"]
     relation: str
     sql: str
     select: str
@@ -169,6 +186,7 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     targets: dict[str, Target] = {}
     default_limit: int | None = None
     max_limit: int | None = None
+    connection: Connection | None = None
 
 
 class Parameter(PlanStruct, frozen=True, kw_only=True):
@@ -335,6 +353,7 @@ __all__ = [
     "SCHEMA",
     "UNSET",
     "Argument",
+    "Connection",
     "EnumType",
     "Field",
     "InputField",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
@@ -14,14 +14,15 @@ from fraiseql.errors import FieldError
 from fraiseql.introspection import INTROSPECTION
 from fraiseql.load import Plans
 from fraiseql.operation import Operation, SelectedField
+from fraiseql.pages import Page, Selected, bind_page, read_selection
 from fraiseql.plan import UNSET, Query, Root, Type, type_ref
 from fraiseql.project import RootProjector
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
 from fraiseql.statement import Statement
 
-Bound: TypeAlias = tuple[Statement, ...] | FieldError
-"""The statements of a root field, or why there are none."""
+Bound: TypeAlias = tuple[Statement, ...] | Page | FieldError
+"""The statements of a root field, a connection's with how to read them, or why there are none."""
 
 
 class Stored(Struct, frozen=True):
@@ -39,14 +40,15 @@ class Stored(Struct, frozen=True):
     types: Mapping[str, Type]
     arguments: Arguments | None
     projector: RootProjector
+    selected: Selected
     bound: Bound | None
 
     def bind(self, variables: Variables) -> Bound:
-        """Its statements for one request: one for a query."""
+        """Its statements for one request: one for a query that is no connection."""
         if self.bound is not None:
             return self.bound
         assert self.arguments is not None
-        return _bind(self.plan, self.arguments, variables, self.types)
+        return _bind(self.plan, self.arguments, variables, self.types, self.selected)
 
 
 class Local(Struct, frozen=True):
@@ -98,12 +100,13 @@ def _stored(
     locations = tuple(field.location for field in fields)
     source = Source(parent, plan.name, plan.type, locations)
     projection = project_shape(plan.type, fields, plans.types, collector)
+    selected = read_selection(projection.shape) if _is_connection(plan) else Selected()
     arguments: Arguments | None = None
     bound: Bound | None = None
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
         if arguments.are_constant:
-            bound = _bind(plan, arguments, Variables({}, {}), plans.types)
+            bound = _bind(plan, arguments, Variables({}, {}), plans.types, selected)
     except FieldError as error:
         bound = error
     return Stored(
@@ -115,13 +118,22 @@ def _stored(
         types=plans.types,
         arguments=arguments,
         projector=RootProjector(name, source, projection),
+        selected=selected,
         bound=bound,
     )
 
 
-def _bind(plan: Root, arguments: Arguments, variables: Variables, types: Mapping[str, Type]) -> Bound:
+def _is_connection(plan: Root) -> TypeGuard[Query]:
+    return isinstance(plan, Query) and plan.returns == "connection"
+
+
+def _bind(
+    plan: Root, arguments: Arguments, variables: Variables, types: Mapping[str, Type], selected: Selected
+) -> Bound:
     try:
         values = arguments.evaluate(variables)
+        if _is_connection(plan):
+            return bind_page(plan, values, types, selected)
         if isinstance(plan, Query):
             return (bind_query(plan, values, types),)
         return bind_mutation(plan, values, types)

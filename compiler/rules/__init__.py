@@ -1,6 +1,7 @@
 """C2: what must hold in a schema whatever the database. One rule a file, each `check(schema)`."""
 
 from fraiseql.compiler.rules import (
+    connections,
     directive_arguments,
     features,
     filters,
@@ -24,5 +25,6 @@ RULES = (
     root_fields.check,
     limits.check,
     filters.check,
+    connections.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -17,7 +17,7 @@ from fraiseql.compiler.model import Schema, root_names
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """Subscriptions, interfaces, unions, root types inside types, and arguments on embedded fields."""
+    """Subscriptions, interfaces, unions, types where they cannot stand, and arguments on embedded fields."""
     subscription = root_names(schema.document.definitions)[OperationType.SUBSCRIPTION]
     for node in schema.document.definitions:
         refused = None
@@ -38,6 +38,9 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             yield Diagnostic("FQ212", refused, field.type.span)
     for owner in model.objects.values():
         for field in owner.fields.values():
+            if model.node(field.type.ref.name) is not None:
+                refused = "connections inside documents are not supported by this version of FraiseQL"
+                yield Diagnostic("FQ212", refused, field.type.span)
             for argument in field.arguments:
                 yield Diagnostic(
                     "FQ212",

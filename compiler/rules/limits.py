@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import IntValueNode
+from graphql import IntValueNode, NullValueNode
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.model import Schema
@@ -20,13 +20,18 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         elif limit is not None and limit.default is not None and most is not None and limit.default > most:
             message = f"`default` of `@limit` is {limit.default}, which is more than its `max` of {most}"
             yield Diagnostic("FQ204", message, limit.span)
+        roles = schema.model.roles(field)
         for argument in field.arguments:
-            if argument.name not in ("limit", "offset") or not isinstance(argument.default, IntValueNode):
+            role = roles.get(argument.name)
+            if role in ("last", "after", "before") and not isinstance(argument.default, NullValueNode | None):
+                message = f"argument `{argument.name}` cannot have a default, which would apply to every page"
+                yield Diagnostic("FQ210", message, schema.span(argument.default))
+            if role not in ("limit", "offset", "first") or not isinstance(argument.default, IntValueNode):
                 continue
             written = argument.default.value
             if written.startswith("-"):
                 problem = "is negative"
-            elif argument.name == "limit" and most is not None and len(written) <= 10 and int(written) > most:
+            elif role != "offset" and most is not None and len(written) <= 10 and int(written) > most:
                 problem = f"is more than the `max` of `@limit`, {most}"
             else:
                 continue

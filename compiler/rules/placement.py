@@ -15,7 +15,7 @@ _BELONGS = {
     "command": "a field of Mutation",
     "from": "a field of an object type, an input field or an enum value",
     "column": "a field of a type that is read from a view, or an argument of Query that compares",
-    "limit": "a list field of Query",
+    "limit": "a list or connection field of Query",
 }
 _USELESS = {
     OperationType.QUERY: ("command", "from", "column"),
@@ -38,8 +38,10 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         for field in node.fields or ():
             place = f"`{node.name.value}.{field.name.value}`"
             yield from _useless(schema, field.directives, _USELESS[operation], place)
+            root = schema.model.queries.get(field.name.value) if operation is OperationType.QUERY else None
+            roles = schema.model.roles(root) if root is not None else ROLES
             for argument in field.arguments or ():
-                if operation is OperationType.MUTATION or argument.name.value in ROLES:
+                if operation is OperationType.MUTATION or argument.name.value in roles:
                     place = f"argument `{argument.name.value}` of `{field.name.value}`"
                     yield from _useless(schema, argument.directives, ("column",), place)
     yield from _columns(schema.model)

@@ -32,6 +32,9 @@ def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnosti
         )
     if field.type.ref.lists:
         yield _refused(field, "commands that return lists")
+    if model.node(field.type.ref.name) is not None:
+        yield _refused(field, "commands that return connections")
+        return
     row = model.objects.get(field.type.ref.name)
     if row is not None and row.view is None and not _misspelt(row, "view", known):
         yield Diagnostic(
@@ -44,10 +47,11 @@ def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnosti
 
 def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
     returns = model.returns(field)
-    row = model.objects.get(field.type.ref.name)
+    node = model.node(field.type.ref.name)
+    row = node or model.objects.get(field.type.ref.name)
     if returns is None:
         if row is not None:
-            yield _refused(field, "lists of lists")
+            yield _refused(field, "lists of lists" if node is None else "lists of connections")
         elif model.takes_values(field.type.ref.name) and (field.view or not _misspelt(field, "view", known)):
             yield Diagnostic(
                 "FQ209",
@@ -65,8 +69,8 @@ def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
                 field.span,
                 hint=f"say which relation it reads: `type {row.name} @view(tv_…)`",
             )
-    if field.limit is not None and returns != "many":
-        message = f"`@limit` is for lists, and `{field.name}` returns `{field.type.text}`"
+    if field.limit is not None and returns not in ("many", "connection"):
+        message = f"`@limit` is for lists and connections, and `{field.name}` returns `{field.type.text}`"
         yield Diagnostic("FQ210", message, field.limit.span)
     if returns == "one" and all(argument.name in ROLES for argument in field.arguments):
         yield Diagnostic(
@@ -95,15 +99,20 @@ def _unusable(model: Model, field: Field, argument: Argument) -> str | None:
     if input_ is None and not model.takes_values(name):
         return None  # no input type at all, which is another rule's
     returns, written = model.returns(field), f"not `{argument.type.text}`"
-    if argument.name not in ROLES:
+    role = model.roles(field).get(argument.name)
+    if role is None:
         if name in SCALARS and lists == 0 and not SCALARS[name].sortable:
             return f"cannot be compared with a column: `{name}` has no operator `eq`"
         comparable = input_ is None and lists == 0
         return None if comparable else f"must be a scalar or an enum to compare a column with, {written}"
     if returns == "one" or (returns == "count" and argument.name != "where"):
         return f"has no meaning where the answer is {'one row' if returns == 'one' else 'a count'}"
-    if ROLES[argument.name] in ("limit", "offset"):
+    if returns == "connection" and role in ("limit", "offset"):
+        return "has no meaning where the answer is a connection: `first` and `after` ask for pages"
+    if role in ("limit", "offset", "first", "last"):
         return None if (name, lists) == ("Int", 0) else f"must be `Int`, {written}"
+    if role in ("after", "before"):
+        return None if (name, lists) == ("String", 0) else f"must be `String`, {written}"
     row = model.row_type(field)
     if row is None:
         return f"must be named after the type that it filters, such as `PostWhere`, {written}"

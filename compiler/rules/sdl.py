@@ -64,7 +64,7 @@ _CODES: dict[type[ASTValidationRule], str] = {
 }
 _OTHER = "FQ208"
 _REPEATED = ("FQ203", "FQ204", "FQ205")
-_DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter)")
+_DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter|Connection|Edge)")
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:

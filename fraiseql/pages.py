@@ -1,0 +1,307 @@
+"""Connections: a page of rows as a Relay connection (GraphQL Cursor Connections Specification).
+
+A page is one statement. What it yields is put together as one document, `{"edges": …, "page_info": …}`,
+around the rows' own bytes, so the projector sees a connection as any other object. Only what is
+selected is asked of the database and put into the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, TypeAlias, cast
+
+from msgspec import Struct
+
+from fraiseql.assemble import assemble, plain_where, relative
+from fraiseql.bind import checked_count, read_criteria
+from fraiseql.errors import FieldError
+from fraiseql.keyset import (
+    CursorError,
+    SortKey,
+    beyond,
+    decode_cursor,
+    encode_cursor,
+    signature,
+    total_order,
+    values_sql,
+)
+from fraiseql.plan import Connection, Query, Shape, Type
+from fraiseql.statement import Rows, Statement
+from fraiseql.where import bad_input
+
+DEFAULT_SIZE = 20
+"""The size of a page where neither the client nor the schema says one."""
+
+Selected: TypeAlias = frozenset[str]
+"""What a request selects of a connection, by stored keys: `edges`, `edges.node`, `page_info.end_cursor`."""
+
+EVERYTHING = Selected(
+    ("nodes", "edges.cursor", "edges.node", "page_info.has_next_page", "page_info.has_previous_page")
+)
+_CURSORS = Selected(("edges.cursor", "page_info.start_cursor", "page_info.end_cursor"))
+_DOCUMENTS = Selected(("nodes", "edges.node"))
+_OF_PAGE = Selected(
+    ("edges", "page_info.has_next_page", "page_info.has_previous_page", *_CURSORS, *_DOCUMENTS)
+)
+
+
+def read_selection(shape: Shape) -> Selected:
+    """What a shape selects, under whatever names."""
+    selected = set()
+    for key, object_ in _fields(shape, shape.root.object):
+        selected.add(key)
+        selected.update(f"{key}.{inner}" for inner, _ in _fields(shape, object_))
+    return Selected(selected)
+
+
+def _fields(shape: Shape, object_: int | None) -> Iterator[tuple[str, int | None]]:
+    if object_ is not None:
+        for variant in shape.objects[object_].variants.values():
+            yield from ((field.key, field.object) for field in variant.fields if field.key is not None)
+
+
+# --- SQL ---------------------------------------------------------------------------------------------
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """Which part of an ordering a page is taken from, and from which end.
+
+    keys: the ordering. after, before: the expressions of the keys' values at the ends, where there are
+    any; None where a value is null.
+    """
+
+    keys: tuple[SortKey, ...]
+    after: Sequence[str | None] | None = None
+    before: Sequence[str | None] | None = None
+    backward: bool = False
+
+    @property
+    def reversed_keys(self) -> tuple[SortKey, ...]:
+        """The same ordering, the other way round."""
+        return tuple(key.reversed() for key in self.keys)
+
+    def conditions(self) -> Iterator[str]:
+        """What holds for the rows within."""
+        if self.after is not None:
+            yield beyond(self.keys, self.after)
+        if self.before is not None:
+            yield beyond(self.reversed_keys, self.before)
+
+    def outside(self) -> str | None:
+        """What holds for the rows that the page leaves behind, where it does not start at an end."""
+        keys, start = (self.keys, self.before) if self.backward else (self.reversed_keys, self.after)
+        return None if start is None else beyond(keys, start, inclusive=True)
+
+
+def page_sql(
+    query: Query, where: Sequence[str], window: Window, limit: str, selected: Selected
+) -> tuple[str, tuple[str, ...]]:
+    """The statement of a page, and the names of its columns: `document`, `values`, `outside`.
+
+    where: conditions with their placeholders numbered. limit: an expression.
+    """
+    columns = {}
+    if selected & _DOCUMENTS:
+        columns["document"] = connection_of(query).document
+    if selected & _CURSORS:
+        columns["values"] = values_sql(window.keys)
+    outside = window.outside()
+    order = [key.term for key in (window.reversed_keys if window.backward else window.keys)]
+    far_side = "page_info.has_next_page" if window.backward else "page_info.has_previous_page"
+    if outside is not None and far_side in selected:
+        # Only the very first row is looked at: an index finds it at once, whatever the plan is made for,
+        # while an EXISTS may read all rows.
+        columns["outside"] = f"({assemble(relative(query.select, outside), where, order, '1')})"
+    columns = columns or {"none": "1"}
+    select = relative(query.select, ", ".join(columns.values()))
+    return assemble(select, [*where, *window.conditions()], order, limit), tuple(columns)
+
+
+def count_sql(query: Query, where: Sequence[str]) -> str:
+    """The statement that counts all rows of a connection."""
+    return assemble(relative(query.select, "count(*)"), where)
+
+
+def key_of(query: Query) -> SortKey:
+    """The key that completes every ordering of a connection."""
+    assert query.key is not None
+    connection = connection_of(query)
+    return SortKey(query.key, "ASC", connection.key_type, connection.key_not_null)
+
+
+def connection_of(query: Query) -> Connection:
+    """What only a connection has."""
+    assert query.connection is not None
+    return query.connection
+
+
+def example_sql(query: Query, order: Sequence[SortKey] = ()) -> dict[str, str]:
+    """The statements of a connection by what they are for, as they run with all its parts selected.
+
+    Only the arguments are given that must be. order: the ordering a client may ask for.
+    """
+    where = plain_where(query)
+    keys = total_order(order, key_of(query))
+
+    def page(*ends: str, backward: bool = False) -> str:
+        numbers = count(len(where) + 1)
+        places = {end: [f"${next(numbers)}::{key.postgres}" for key in keys] for end in ends}
+        limit = f"${next(numbers)}::int8"
+        return page_sql(query, where, Window(keys=keys, backward=backward, **places), limit, EVERYTHING)[0]
+
+    return {
+        "the first page": page(),
+        "a page after a cursor": page("after"),
+        "the last page": page(backward=True),
+        "a page before a cursor": page("before", backward=True),
+        "totalCount": count_sql(query, where),
+    }
+
+
+# --- a request -----------------------------------------------------------------------------------------
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A connection bound for one request.
+
+    statements: of the page, if anything of it is selected, then of the count, if that is.
+    size: how many rows the page has at most; the statement asks for one more.
+    columns: the names of the page's columns. signature: of its ordering, for its cursors.
+    """
+
+    statements: tuple[Statement, ...]
+    selected: Selected
+    size: int
+    window: Window
+    columns: tuple[str, ...]
+    signature: str
+
+
+def bind_page(
+    query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type], selected: Selected
+) -> Page:
+    """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`)."""
+    criteria = read_criteria(query, arguments, types)
+    size = _size(query, arguments)
+    keys = total_order(criteria.order, key_of(query))
+    of = signature(query.relation, keys)
+    parameters = list(criteria.parameters)
+    places: dict[str, list[str | None]] = {}
+    for name in ("after", "before"):
+        cursor = arguments.get(name)
+        if cursor is not None:
+            places[name] = []
+            for key, value in zip(keys, _values(name, cursor, of, len(keys)), strict=True):
+                if value is not None:
+                    parameters.append(value)
+                places[name].append(None if value is None else f"${len(parameters)}::{key.postgres}")
+    window = Window(keys=keys, backward=arguments.get("last") is not None, **places)
+    statements = []
+    columns: tuple[str, ...] = ()
+    if selected & _OF_PAGE:
+        limit = f"${len(parameters) + 1}::int8"
+        sql, columns = page_sql(query, criteria.where, window, limit, selected)
+        statements.append(Statement(sql, (*parameters, str(size + 1)), len(columns)))
+    if "total_count" in selected:
+        statements.append(Statement(count_sql(query, criteria.where), tuple(criteria.parameters)))
+    return Page(
+        statements=tuple(statements),
+        selected=selected,
+        size=size,
+        window=window,
+        columns=columns,
+        signature=of,
+    )
+
+
+def _size(query: Query, arguments: Mapping[str, Any]) -> int:
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise bad_input(("last",), "is given together with first", "a page is taken from one end")
+    if last is not None:
+        return checked_count(last, query.max_limit, "last")
+    if first is not None:
+        return checked_count(first, query.max_limit, "first")
+    if query.default_limit is not None:
+        return query.default_limit
+    return DEFAULT_SIZE if query.max_limit is None else min(DEFAULT_SIZE, query.max_limit)
+
+
+def _values(name: str, cursor: str, of: str, keys: int) -> list[str | None]:
+    try:
+        return decode_cursor(cursor, of, keys)
+    except CursorError as error:
+        raise bad_input((name,), error.found, error.hint) from None
+
+
+# --- an answer -------------------------------------------------------------------------------------------
+
+
+def read_page(page: Page, answers: Sequence[Rows | FieldError]) -> Rows | FieldError:
+    """The document of a connection, as its only row, from the answers to its statements."""
+    answered: list[Rows] = []
+    for answer in answers:
+        if isinstance(answer, FieldError):
+            return answer
+        answered.append(answer)
+    members = _page_members(page, answered[0]) if page.columns else [b'"page_info":{}']
+    if "total_count" in page.selected:
+        members.append(b'"total_count":%b' % _present(answered[-1])[0])
+    return [b"{%b}" % b",".join(members)]
+
+
+def _page_members(page: Page, values: Rows) -> list[bytes]:
+    selected, width = page.selected, len(page.columns)
+    found = len(values) // width
+    size = min(found, page.size)
+
+    def column(name: str) -> Rows:
+        if name not in page.columns:
+            return []
+        kept = values[page.columns.index(name) : size * width : width]
+        return kept[::-1] if page.window.backward else kept
+
+    documents = [b"null" if document is None else document for document in column("document")]
+    cursors = [encode_cursor(page.signature, each) for each in _present(column("values"))]
+    members = []
+    if "nodes" in selected:
+        members.append(b'"nodes":[%b]' % b",".join(documents))
+    if "edges" in selected:
+        parts = []
+        if "edges.cursor" in selected:
+            parts.append([b'"cursor":"%b"' % cursor for cursor in cursors])
+        if "edges.node" in selected:
+            parts.append([b'"node":%b' % document for document in documents])
+        edges = [b"{%b}" % b",".join(edge) for edge in zip(*parts, strict=True)] or [b"{}"] * size
+        members.append(b'"edges":[%b]' % b",".join(edges))
+    if "page_info" in selected:
+        more, left = found > page.size, _leaves_rows(page, values)
+        following, previous = (left, more) if page.window.backward else (more, left)
+        info = [
+            b'"has_next_page":%b' % _json(following),
+            b'"has_previous_page":%b' % _json(previous),
+        ]
+        if cursors:
+            info.append(b'"start_cursor":"%b","end_cursor":"%b"' % (cursors[0], cursors[-1]))
+        members.append(b'"page_info":{%b}' % b",".join(info))
+    return members
+
+
+def _leaves_rows(page: Page, values: Rows) -> bool:
+    """Whether there are rows where the page comes from.
+
+    An empty page cannot say. The cursor it started from was some row's, so the way back is left open.
+    """
+    if "outside" not in page.columns:
+        return False
+    return values[len(page.columns) - 1] == b"t" if values else True
+
+
+def _json(value: bool) -> bytes:
+    return b"true" if value else b"false"
+
+
+def _present(values: Rows) -> list[bytes]:
+    """Values that are never NULL."""
+    return cast("list[bytes]", values)

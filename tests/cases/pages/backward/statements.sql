@@ -1,0 +1,16 @@
+-- round trip 1
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT t.data, to_json(ARRAY[t.id::text])
+FROM public.tv_post AS t
+ORDER BY t.id DESC
+LIMIT $1::int8;
+-- $1 = 3
+
+SELECT t.data
+FROM public.tv_post AS t
+ORDER BY (t.data ->> 'title') ASC, t.views DESC, t.id DESC
+LIMIT $1::int8;
+-- $1 = 4
+
+COMMIT;
