@@ -171,7 +171,8 @@ _ROWS = (
         """,
         """Use one of the built-in scalars: `UUID`, `BigInt`, `Decimal`, `DateTime`, `LocalDateTime`, `Date`,
         `Time`, `Duration`, `JSON`, `IpAddress`, `Cidr`, `MacAddress` or `LTree`. They need no
-        declaration.""",
+        declaration. Or say which PostgreSQL type it stands for:
+        `scalar Timestamp @represents(timestamptz)`.""",
     ),
     _code(
         "FQ208",
