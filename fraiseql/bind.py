@@ -101,9 +101,9 @@ def _sort_key(
         if value is None:
             raise bad_input((*path, name), "is null", "expected a direction such as ASC or DESC")
         direction = value.replace("_", " ").upper()
-        return SortKey(
-            relative(target.sort or target.sql, document), direction, target.postgres, target.not_null
-        )
+        if target.sort is not None:  # the place of an enum's value
+            return SortKey(relative(target.sort, document), direction, "int4")
+        return SortKey(relative(target.sql, document), direction, target.postgres, target.not_null)
     embedded = types[target.type]
     assert isinstance(embedded, ObjectType)
     return _sort_key(value, embedded.targets, types, (*path, name), relative(target.sql, document))

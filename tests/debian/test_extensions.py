@@ -18,7 +18,7 @@ CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*
 COMMON = [
     case
     for case in test_cases.CASES
-    if case.parent.name in ("filters", "queries") or case.name.startswith(("FQ207", "FQ41"))
+    if case.parent.name in ("filters", "queries") or case.name.startswith(("FQ207", "FQ411", "FQ412"))
 ]
 
 
