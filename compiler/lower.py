@@ -41,7 +41,6 @@ from fraiseql.compiler.sql.tree import (
 )
 from fraiseql.keyset import SortKey
 from fraiseql.operators import Operator, enum_operators, operators_of
-from fraiseql.pages import example_sql
 from fraiseql.plan import (
     RESULT_SETTING,
     UNSET,
@@ -62,6 +61,7 @@ from fraiseql.plan import (
 )
 from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.scalars import SCALARS
+from fraiseql.window import example_sql
 
 ROW = "t"
 
