@@ -9,8 +9,8 @@ import psycopg
 
 from fraiseql.assemble import relative
 from fraiseql.compiler.lower import Lowered, call_sql
-from fraiseql.pages import example_sql
 from fraiseql.plan import Mutation, ObjectTarget, Query, Target
+from fraiseql.window import example_sql
 
 
 def explain(lowered: Lowered, name: str, connection: psycopg.Connection[object]) -> str | None:

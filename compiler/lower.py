@@ -43,7 +43,6 @@ from fraiseql.compiler.sql.tree import (
 )
 from fraiseql.keyset import SortKey
 from fraiseql.operators import Operator, operators_of
-from fraiseql.pages import example_sql
 from fraiseql.plan import (
     RESULT_SETTING,
     UNSET,
@@ -65,6 +64,7 @@ from fraiseql.plan import (
 )
 from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.scalars import SCALARS, array_text
+from fraiseql.window import example_sql
 
 ROW = "t"
 

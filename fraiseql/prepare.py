@@ -14,12 +14,13 @@ from fraiseql.errors import FieldError
 from fraiseql.introspection import INTROSPECTION
 from fraiseql.load import Plans
 from fraiseql.operation import Operation, SelectedField
-from fraiseql.pages import Page, Selected, bind_page, read_selection
+from fraiseql.pages import Page, bind_page, read_selection
 from fraiseql.plan import UNSET, Query, Root, Type, type_ref
 from fraiseql.project import RootProjector
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
 from fraiseql.statement import Statement
+from fraiseql.window import Selected
 
 Bound: TypeAlias = tuple[Statement, ...] | Page | FieldError
 """The statements of a root field, a connection's with how to read them, or why there are none."""

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request operation assemble keyset coerce respond asgi",
-    "bind where arguments shape document introspection pages",
+    "load request operation assemble keyset window coerce respond asgi",
+    "bind where pages arguments shape document introspection",
     "connection connect failure pool database project",
     "prepare cache execute clients app",
     "embedded serve terminal dev cli testing __init__ __main__",
@@ -33,7 +33,7 @@ COMPILER = (
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
-OF_THE_RUNTIME = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "pages"}
+OF_THE_RUNTIME = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
 """What the compiler may use of `fraiseql/`: contracts."""
 
 PSYCOPG = {

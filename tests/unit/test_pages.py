@@ -18,7 +18,8 @@ from fraiseql.compiler.lower import Lowered
 from fraiseql.errors import FieldError
 from fraiseql.keyset import SortKey
 from fraiseql.load import Plans, load
-from fraiseql.pages import Selected, bind_page, example_sql, read_page
+from fraiseql.pages import bind_page, read_page
+from fraiseql.window import Selected, example_sql
 from tests.plans import write_plans
 from tests.postgres import MakeDatabase, run
 
