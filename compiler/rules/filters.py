@@ -16,8 +16,11 @@ from fraiseql.scalars import SCALARS
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """Input fields, operators and directions that nothing stands behind."""
-    model = schema.model
+    """Input fields, operators and directions that nothing stands behind, each said once."""
+    return iter(dict.fromkeys(_problems(schema.model)))
+
+
+def _problems(model: Model) -> Iterator[Diagnostic]:
     seen: set[tuple[str, str, str]] = set()
     for field in model.queries.values():
         row = model.row_type(field)
