@@ -133,6 +133,7 @@ class TestExtensions:
             Relation(
                 schema="public",
                 name="tv_post",
+                unique=(("id",),),
                 kind="table",
                 columns=(
                     Column(name="id", type="uuid"),
