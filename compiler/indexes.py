@@ -47,9 +47,8 @@ def path_text(document: Expression, operand: Operand, indexes: Sequence[Index]) 
 
 
 def _steps(column: str, operand: Operand) -> str:
-    for key in operand.path[:-1]:
-        column = f"({column} -> {literal(key)}::text)"
-    return f"{column} ->> {literal(operand.path[-1])}::text"
+    (key,) = operand.path  # what is deeper is reached by way of an embedded type
+    return f"{column} ->> {literal(key)}::text"
 
 
 def _key(text: str, operand: Operand) -> str:

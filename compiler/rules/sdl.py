@@ -100,24 +100,6 @@ def _is_elsewhere(schema: Schema, node: Node, unknown: Container[str]) -> bool:
     return schema.span(node) is None and not isinstance(node, ValueNode)
 
 
-def _spans(schema: Schema, error: GraphQLError) -> list[Span]:
-    """The places an error is about. Copies that graphql-core makes of a default's lists have lost theirs."""
-    spans = [span for node in error.nodes or () if (span := schema.span(node))]
-    named = re.match(r"(\w+)\.(\w+)(?:\((\w+):\))? has invalid default", error.message)
-    if spans or named is None:
-        return spans
-    nodes: list[Any] = [n for n in schema.document.definitions if isinstance(n, TypeDefinitionNode)]
-    found: list[Any] = []
-    for name in filter(None, named.groups()):
-        found = [node for node in nodes if node.name.value == name]
-        nodes = [inside for node in found for inside in _inside(node)]
-    return [span for node in found if (span := schema.span(node.default_value))]
-
-
-def _inside(node: Any) -> tuple[Any, ...]:
-    return getattr(node, "fields", None) or getattr(node, "arguments", None) or ()
-
-
 def _named(error: GraphQLError) -> str:
     assert error.nodes
     assert isinstance(error.nodes[0], NamedTypeNode)
@@ -169,7 +151,7 @@ def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
     message, _, question = error.message.partition(" Did you mean ")
     if code == "FQ202" and "may not be used on" in message:
         code = "FQ203"
-    spans = _spans(schema, error)
+    spans = [span for node in error.nodes or () if (span := schema.span(node))]
     # Of things that clash, the last is the one to complain about.
     if code in _REPEATED or message.startswith("Cannot extend"):
         spans.reverse()

@@ -63,3 +63,26 @@ def test_what_a_custom_scalar_takes_goes_to_postgresql_as_text(value: Any, text:
 def test_what_it_does_not_take(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^a "):
         represented(value)
+
+
+@pytest.mark.parametrize("value", [1.5, Decimal("1e999999999"), math.inf, Decimal("1.5")])
+def test_an_int_is_whole_and_of_a_size_that_can_be_counted(value: Any) -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        SCALARS["Int"].coerce(value)
+
+
+@pytest.mark.parametrize("value", [True, None, [1]])
+def test_what_is_no_decimal(value: Any) -> None:
+    with pytest.raises(ValueError, match="a decimal number"):
+        SCALARS["Decimal"].coerce(value)
+
+
+@pytest.mark.parametrize("value", [1.5, "1.5", "x"])
+def test_what_an_integer_column_cannot_hold(value: Any) -> None:
+    with pytest.raises(ValueError, match="a whole number"):
+        to_text("int4", value)
+
+
+def test_an_int_may_be_written_with_a_fraction_of_nothing() -> None:
+    assert SCALARS["Int"].coerce(5.0) == 5
+    assert SCALARS["Int"].coerce(Decimal("1e2")) == 100
