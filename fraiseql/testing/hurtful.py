@@ -34,7 +34,7 @@ _NETWORKS = (
     *("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/32", "10.1.0.0/16", "11.0.0.0/8"),
     *("::/0", "2001:db8::/32", "2001:db8::/64", "2001:db8::1/128", "::1/128"),
 )
-_PATHS = ("", "Top", "top", "Top.Science", "Top.Science.Astronomy", "Top.Hobbies", "a.b.c.d", "_1-2", "a_b.C")
+_PATHS = ("", "Top", "top", "Top.Science", "Top.Science.Astronomy", "Top.Hobbies", "a.b.c.d", "_1_2", "a_b.C")
 
 
 def _integers(bits: int) -> SearchStrategy[int]:
