@@ -192,12 +192,19 @@ def _list(item: Coerce) -> Coerce:
 
 
 def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
-    defaults = {name: field for name, field in definition.fields.items() if field.default is not UNSET}
+    defaults = {
+        name: field.default for name, field in definition.fields.items() if field.default is not UNSET
+    }
     required = [
-        name
-        for name, field in definition.fields.items()
-        if field.default is UNSET and field.type.endswith("!")
+        name for name, field in definition.fields.items() if name not in defaults and field.type.endswith("!")
     ]
+    # Made when they are first used, because input types may hold themselves.
+    fields: dict[str, Coerce] = {}
+
+    def field_of(name: str) -> Coerce:
+        if (field := definition.fields.get(name)) is None:
+            raise _unknown(definition, name)
+        return fields.setdefault(name, make(field.type))
 
     def coerce(value: Any, depth: int) -> Any:
         if value is None:
@@ -205,15 +212,15 @@ def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
         if not isinstance(value, dict):
             raise _invalid(value, f"an object of type {definition.name}")
         _check_depth(depth)
-        # The fields' coercions are looked up late, because input types may hold themselves.
-        given = value | {name: field.default for name, field in defaults.items() if name not in value}
+        # What is given comes first, in its order.
+        given = (
+            value | {name: defaults[name] for name in defaults if name not in value} if defaults else value
+        )
         result = {}
         problems = [_missing(definition, name) for name in required if name not in value]
         for name, item in given.items():
             try:
-                if (field := definition.fields.get(name)) is None:
-                    raise _unknown(definition, name)
-                result[name] = make(field.type)(item, depth + 1)
+                result[name] = (fields.get(name) or field_of(name))(item, depth + 1)
             except InputError as invalid:
                 problems.extend(invalid.under(name))
                 if len(problems) >= MAX_PROBLEMS:
