@@ -65,10 +65,14 @@ class Binder:
         form = read_form(query, arguments, self.types)
         known = self._known.find(form.key)
         if known is None:
-            return self._known.keep(form.key, _read(query, arguments, self.types)).criteria
+            criteria, encoders = _read(query, arguments, self.types)
+            # Without the values, which may be large.
+            self._known.keep(form.key, _Known(criteria._replace(parameters=()), encoders))
+            return criteria
         try:
             parameters = [
-                encode(operand, _UNTOLD) for encode, operand in zip(known.encoders, form.operands, strict=True)
+                encode(operand, _UNTOLD)
+                for encode, operand in zip(known.encoders, form.operands, strict=True)
             ]
         except FieldError:
             return _read(query, arguments, self.types).criteria  # which says where the value stands
