@@ -12,6 +12,7 @@ import msgspec
 from fraiseql.asgi import Receive, Response, Scope, Send, answer, refusal, refuse_websocket
 from fraiseql.clients import ClientGoneError, Clients
 from fraiseql.database import Database
+from fraiseql.documents import Allowed
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.execute import Executor
 from fraiseql.failure import internal
@@ -29,6 +30,9 @@ class FraiseQL:
     database: a URL or any other connection string of libpq.
     max_body_bytes: the largest HTTP body.
     max_connections, statement_timeout: see `Database`; the timeout is in seconds.
+    documents: "any", or "only" for trusted documents alone; graphql-core is then never imported.
+    automatic_persisted_queries: whether clients may send the hash of a document that they sent before;
+        of other than trusted documents, so not with `documents="only"`.
     setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
 
     Raises PlanError where the plans cannot be used.
@@ -43,6 +47,8 @@ class FraiseQL:
         max_connections: int = 10,
         statement_timeout: float = 30.0,
         setting_prefix: str = "app",
+        documents: Allowed = "any",
+        automatic_persisted_queries: bool = True,
     ) -> None:
         loaded = plans if isinstance(plans, Plans) else load(plans)
         self._max_body_bytes = max_body_bytes
@@ -52,7 +58,7 @@ class FraiseQL:
             statement_timeout=statement_timeout,
             setting_prefix=setting_prefix,
         )
-        self._executor = Executor(loaded, self._database)
+        self._executor = Executor(loaded, self._database, documents, automatic=automatic_persisted_queries)
         self._clients = Clients()
 
     async def __aenter__(self) -> Self:
@@ -74,18 +80,21 @@ class FraiseQL:
 
     async def execute(
         self,
-        query: str,
+        query: str | None = None,
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
         session: Mapping[str, str] | None = None,
+        *,
+        document_id: str | None = None,
     ) -> dict[str, Any]:
         """Executes a GraphQL request and returns its response: `{"data": …, "errors": […]}`.
 
+        document_id: of a trusted document, instead of the query.
         variables: by name, as JSON would hold them.
         session: names and values for PostgreSQL's settings while the request runs.
         Never raises for what a client can do wrong: that is in `errors`.
         """
-        request = Request(query, dict(variables or {}), operation_name)
+        request = Request(query, dict(variables or {}), operation_name, document_id=document_id)
         _, body, _ = await self._respond(request, session or {})
         response: dict[str, Any] = msgspec.json.decode(body)
         return response

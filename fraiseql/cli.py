@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +21,7 @@ from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.explain import explain
 from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
 from fraiseql.compiler.pipeline import Compiled, compile_project
-from fraiseql.compiler.project import Project, read_project
+from fraiseql.compiler.project import Project, no_operations, read_project
 from fraiseql.compiler.render import FORMATS
 from fraiseql.compiler.write import stale, write
 from fraiseql.errors import FraiseQLError
@@ -51,12 +52,24 @@ def main() -> None:
 @click.argument("directory", type=FOLDER, default=Path())
 @database_option
 @click.option("--output", type=click.Path(path_type=Path), help="The plan directory to write.")
+@click.option(
+    "--operations",
+    "patterns",
+    multiple=True,
+    metavar="GLOB",
+    help="Files of trusted documents, instead of those that fraiseql.toml names. May be repeated.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Of the diagnostics."
 )
 def compile_command(
-    directory: Path, database: str | None, output: Path | None, check: bool, form: str
+    directory: Path,
+    database: str | None,
+    output: Path | None,
+    patterns: tuple[str, ...],
+    check: bool,
+    form: str,
 ) -> None:
     """Check the schema of DIRECTORY against its database, and write the plan files.
 
@@ -66,6 +79,8 @@ def compile_command(
     """
     with _errors(form):
         project = _project(directory, form)
+        if patterns:
+            project = replace(project, operations=_operations(patterns, form))
         plans = output or project.plans
         started = time.perf_counter()
         with _database(project, database, form) as url:
@@ -161,6 +176,19 @@ def _project(directory: Path, form: str) -> Project:
     return project
 
 
+def _operations(patterns: tuple[str, ...], form: str) -> tuple[Path, ...]:
+    found = {pattern: _matching(Path(pattern)) for pattern in patterns}
+    if missing := [no_operations(pattern) for pattern, paths in found.items() if not paths]:
+        report(missing, form)
+        sys.exit(ERRORS)
+    return tuple(dict.fromkeys(path for paths in found.values() for path in paths))
+
+
+def _matching(pattern: Path) -> list[Path]:
+    start = Path(pattern.anchor)
+    return sorted(path for path in start.glob(str(pattern.relative_to(start))) if path.is_file())
+
+
 @contextmanager
 def _database(project: Project, url: str | None, form: str = "text", *, apply: bool = True) -> Iterator[str]:
     """The URL to work with: given, configured, or of the project's embedded PostgreSQL.
@@ -209,8 +237,9 @@ def _counted(compiled: Compiled) -> str:
         (len(compiled.lowered.queries), "query", "queries"),
         (len(compiled.lowered.mutations), "mutation", "mutations"),
         (len(compiled.lowered.types), "type", "types"),
+        (len(compiled.lowered.operations), "trusted document", "trusted documents"),
     )
-    return ", ".join(counted(*kind) for kind in kinds)
+    return ", ".join(counted(*kind) for kind in kinds if kind[0] or kind is not kinds[-1])
 
 
 @contextmanager

@@ -120,10 +120,10 @@ class _Workbench:
         return compiled.diagnostics
 
     def _times(self) -> dict[Path, int]:
-        # Read again, for SQL files that are new.
+        # Read again, for SQL files and operations that are new.
         project, _ = read_project(self.project.root)
         project = project or self.project
-        watched = (project.root / CONFIG, project.schema, *project.sql)
+        watched = (project.root / CONFIG, project.schema, *project.sql, *project.operations)
         return {path: written for path in watched if (written := _written(path)) is not None}
 
 

@@ -41,8 +41,9 @@ from graphql import (
 )
 
 from fraiseql.errors import Code, PlanError, RefusedError, RequestError
-from fraiseql.introspection import INTROSPECTION, only_introspection
+from fraiseql.introspection import only_introspection
 from fraiseql.operation import (
+    INTROSPECTION,
     ArgumentValue,
     Condition,
     Fragment,

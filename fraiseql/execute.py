@@ -9,10 +9,9 @@ from fraiseql.arguments import Variables
 from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
-from fraiseql.document import read_document, read_schema
+from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
 from fraiseql.failure import internal
-from fraiseql.introspection import answer_introspection
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
 from fraiseql.pages import Page, read_page
@@ -23,49 +22,51 @@ from fraiseql.respond import Entry, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 
 KEPT = 500_000
-"""How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
-
-_OVERHEAD = 200  # what a document counts, in characters, before its first
+"""How many characters of documents are kept prepared, besides the trusted ones."""
 
 
 class Executor:
-    """Executes requests on one database. Operations are kept ready by the text of their document."""
+    """Executes requests on one database.
 
-    def __init__(self, plans: Plans, database: Database) -> None:
+    allowed: which documents. automatic: whether automatic persisted queries are served.
+    """
+
+    def __init__(self, plans: Plans, database: Database, allowed: Allowed, *, automatic: bool) -> None:
         self._plans = plans
         self._database = database
-        self._schema = read_schema(plans.schema_sdl)
+        self._documents = Documents(plans, _dynamic(plans, automatic) if allowed == "any" else None)
         self._inputs = Inputs(plans.types)
-        self._operations = Cache(self._read, _size, KEPT)
-        self._prepared = Cache(self._prepare, _size, KEPT)
+        self._prepared = Cache(self._prepare, lambda key: key[0].size, KEPT + self._documents.size)
 
     async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
         """The response as JSON.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
-        operation = self._operations.get((request.query, request.operation_name))
+        document = self._documents.find(request)
+        operation = document.operation
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
-        prepared = self._prepared.get((request.query, request.operation_name, flags))
+        prepared = self._prepared.get((document, flags))
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
         if prepared.kind == "query":
-            return await self._query(prepared, variables, session)
+            about_schema = document.about_schema(variables.given) if document.about_schema else {}
+            return await self._query(prepared, variables, session, about_schema)
         return await self._mutation(prepared, variables, session)
 
-    def _read(self, key: tuple[str, str | None]) -> Operation:
-        return read_document(self._schema, *key)
-
-    def _prepare(self, key: tuple[str, str | None, tuple[bool, ...]]) -> Prepared:
-        query, operation_name, flags = key
-        operation = self._operations.get((query, operation_name))
+    def _prepare(self, key: tuple[Document, tuple[bool, ...]]) -> Prepared:
+        document, flags = key
+        operation = document.operation
         return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
 
-    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
-        about_schema: Mapping[str, Any] = {}
-        if prepared.introspection is not None:
-            about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
+    async def _query(
+        self,
+        prepared: Prepared,
+        variables: Variables,
+        session: Mapping[str, str],
+        about_schema: Mapping[str, Any],
+    ) -> bytes:
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
         statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
@@ -108,8 +109,11 @@ class Executor:
             return error
 
 
-def _size(key: tuple[Any, ...]) -> int:
-    return len(key[0]) + _OVERHEAD
+def _dynamic(plans: Plans, automatic: bool) -> Dynamic:
+    # graphql-core is imported here, so that a server of trusted documents does without it.
+    from fraiseql.dynamic import DynamicDocuments
+
+    return DynamicDocuments(plans.schema_sdl, automatic=automatic)
 
 
 def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ...]:

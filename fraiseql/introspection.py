@@ -27,9 +27,7 @@ from graphql import (
 )
 
 from fraiseql.errors import RefusedError, RequestError
-
-INTROSPECTION = ("__schema", "__type")
-"""The root fields about the schema itself."""
+from fraiseql.operation import INTROSPECTION
 
 
 def only_introspection(

@@ -12,13 +12,17 @@ from msgspec import Struct
 from fraiseql.errors import RefusedError, RequestError
 
 
-class Request(Struct, frozen=True, rename={"operation_name": "operationName"}):
-    """A GraphQL request. Numbers with a fraction are `Decimal`, so that no digit is lost."""
+class Request(Struct, frozen=True, rename={"operation_name": "operationName", "document_id": "documentId"}):
+    """A GraphQL request. Numbers with a fraction are `Decimal`, so that no digit is lost.
 
-    query: str
+    document_id: the SHA-256 of a trusted document, instead of the query.
+    """
+
+    query: str | None = None
     variables: dict[str, Any] | None = None
     operation_name: str | None = None
     extensions: dict[str, Any] | None = None
+    document_id: str | None = None
 
 
 def _number(text: str) -> Decimal:

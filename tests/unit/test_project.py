@@ -103,7 +103,7 @@ def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
     assert [d.hint for d in found] == [
         "did you mean `schema`?",
         None,
-        "the keys are schema, plans, database",
+        "the keys are schema, plans, operations, database",
         "the keys are url, sql",
     ]
 

@@ -1,0 +1,219 @@
+"""Operation files → the documents that clients will name by their hash (trusted documents).
+
+A file that holds one operation, and of fragments just those that it uses, is a document as it stands: its id
+is the SHA-256 of the file. Otherwise each operation is printed with the fragments it uses, wherever they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import graphql
+from graphql import (
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLSyntaxError,
+    Node,
+    OperationDefinitionNode,
+    Visitor,
+    VisitorAction,
+    parse,
+    print_ast,
+    visit,
+)
+
+from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler.source import Source, Span, span_of
+
+Fragments: TypeAlias = Mapping[str, "Written"]
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """An operation or a fragment, known by its identity, and the file that it is written in."""
+
+    source: Source
+    node: OperationDefinitionNode | FragmentDefinitionNode
+
+    @property
+    def name(self) -> str | None:
+        """Its name; only an operation may have none."""
+        return self.node.name.value if self.node.name else None
+
+    @property
+    def span(self) -> Span | None:
+        """Where its name stands; without a name, all of it."""
+        return span_of(self.source, self.node.name or self.node)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One operation as clients send it. parts: the operation and its fragments, in the order of the text."""
+
+    text: str
+    parts: tuple[Written, ...]
+
+    @property
+    def operation(self) -> Written:
+        """The only operation."""
+        return next(part for part in self.parts if isinstance(part.node, OperationDefinitionNode))
+
+    def places(self) -> dict[tuple[int, int], Span | None]:
+        """Where in the files the nodes stand that start at a line and column of the text."""
+        spans: dict[tuple[int, int], Span | None] = {}
+        for part, printed in zip(self.parts, parse(self.text).definitions, strict=True):
+            for node, original in zip(_nodes(printed), _nodes(part.node), strict=True):
+                assert node.loc
+                start = node.loc.start_token
+                spans[start.line, start.column] = span_of(part.source, original)
+        return spans
+
+
+def read_operations(sources: Iterable[Source]) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents of some files, and what is wrong with the files. Fragments are shared among the files."""
+    found: list[Diagnostic] = []
+    definitions: list[Written] = []
+    for source in sources:
+        nodes, problems = _parse(source)
+        definitions.extend(Written(source, node) for node in nodes)
+        found.extend(problems)
+    operations = [each for each in definitions if isinstance(each.node, OperationDefinitionNode)]
+    fragments, repeated = _by_name(
+        each for each in definitions if isinstance(each.node, FragmentDefinitionNode)
+    )
+    found.extend((*_nameless(operations), *_by_name(operations)[1], *repeated))
+    found.extend(_unknown_fragments(definitions, fragments))
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return [], found
+    documents: dict[str, Document] = {}
+    for operation in operations:
+        document = _document(operation, definitions, fragments)
+        first = documents.setdefault(document.text, document).operation
+        if first is not operation:
+            note = Related("it is first here", span=first.span)
+            hint = "clients need only one of them"
+            found.append(Diagnostic("FQ604", "two files hold the same text", operation.span, hint, (note,)))
+    used = {part for document in documents.values() for part in document.parts}
+    for name, fragment in fragments.items():
+        if fragment not in used:
+            message = f"no operation uses the fragment `{name}`, so nothing checks it"
+            hint = "remove it, or use it"
+            found.append(Diagnostic("FQ610", message, fragment.span, hint, severity="warning"))
+    return list(documents.values()), found
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefinitionNode], list[Diagnostic]]:
+    try:
+        definitions = parse(graphql.Source(source.text, source.name)).definitions
+    except GraphQLSyntaxError as error:
+        message, hint = worded(error.message.removeprefix("Syntax Error: "))
+        return [], [Diagnostic("FQ601", message, _word(source, *error.positions or ()), hint)]
+    except RecursionError:
+        return [], [Diagnostic("FQ601", "nested too deeply", Span(source, 0, 0))]
+    nodes = []
+    found = []
+    for node in definitions:
+        if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+            nodes.append(node)
+            continue
+        message = "a type cannot be defined among operations"
+        hint = "definitions of types belong in the schema file"
+        found.append(Diagnostic("FQ601", message, span_of(source, node), hint))
+    return nodes, found
+
+
+def _word(source: Source, start: int = 0) -> Span:
+    """The name that starts at an offset, or the character there, if there is one."""
+    word = re.compile(r"\w+|[^\r\n]|", re.ASCII).match(source.text, start)
+    assert word is not None
+    return Span(source, *word.span())
+
+
+def worded(message: str) -> tuple[str, str | None]:
+    """A message of graphql-core in our style, and the hint that it may hold."""
+    text = re.sub(r"'([^'\s]+)'", r"`\1`", message.replace("<EOF>", "the end of the file")).rstrip(".")
+    text, _, hint = re.sub(
+        r"(?:\.|,)? ((?i:did you mean) |Use different )", r"\n\1", text, count=1
+    ).partition("\n")
+    return text[:1].lower() + text[1:], hint[:1].lower() + hint[1:] or None
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+def _nameless(operations: Sequence[Written]) -> Iterator[Diagnostic]:
+    """Operations without a name, where something must tell them apart from others of their file."""
+    held = Counter(id(operation.source) for operation in operations)
+    for operation in operations:
+        if operation.name is None and held[id(operation.source)] > 1:
+            message = "an operation without a name cannot share its file with others"
+            yield Diagnostic("FQ603", message, operation.span, "give it a name, or a file of its own")
+
+
+def _by_name(definitions: Iterable[Written]) -> tuple[dict[str, Written], list[Diagnostic]]:
+    named: dict[str, Written] = {}
+    found = []
+    for each in definitions:
+        if each.name is None:
+            continue
+        first = named.setdefault(each.name, each)
+        if first is not each:
+            kind = "fragments" if isinstance(each.node, FragmentDefinitionNode) else "operations"
+            note = Related("it is first here", span=first.span)
+            message = f"two {kind} have the name `{each.name}`"
+            found.append(Diagnostic("FQ604", message, each.span, "rename one of them", (note,)))
+    return named, found
+
+
+def _unknown_fragments(definitions: Iterable[Written], fragments: Fragments) -> Iterator[Diagnostic]:
+    for each in definitions:
+        for spread in _spreads(each.node):
+            name = spread.name.value
+            if name not in fragments:
+                span = span_of(each.source, spread.name)
+                hint = suggest(name, fragments) or "it must be in one of the files that are compiled together"
+                yield Diagnostic("FQ605", f"there is no fragment `{name}`", span, hint)
+
+
+# --- documents -------------------------------------------------------------------------------------------
+
+
+def _document(operation: Written, definitions: Iterable[Written], fragments: Fragments) -> Document:
+    used = [operation]
+    for part in used:  # grows while it is walked
+        spread = dict.fromkeys(fragments[spread.name.value] for spread in _spreads(part.node))
+        used.extend(fragment for fragment in spread if fragment not in used)
+    beside = [each for each in definitions if each.source is operation.source]
+    if set(beside) == set(used):
+        return Document(operation.source.text, tuple(beside))
+    return Document("\n\n".join(print_ast(part.node) for part in used), tuple(used))
+
+
+class _Collector(Visitor):
+    """Collects all nodes, in the order of the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nodes: list[Node] = []
+
+    def enter(self, node: Node, *_: object) -> VisitorAction:
+        """Called with each node."""
+        self.nodes.append(node)
+        return None
+
+
+def _nodes(node: Node) -> list[Node]:
+    collector = _Collector()
+    visit(node, collector)
+    return collector.nodes
+
+
+def _spreads(node: Node) -> Iterator[FragmentSpreadNode]:
+    return (each for each in _nodes(node) if isinstance(each, FragmentSpreadNode))
