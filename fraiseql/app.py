@@ -50,6 +50,8 @@ class FraiseQL:
         documents: Allowed = "any",
         automatic_persisted_queries: bool = True,
     ) -> None:
+        if documents not in ("any", "only"):
+            raise ValueError(f'documents is "any" or "only", not {documents!r}')
         loaded = plans if isinstance(plans, Plans) else load(plans)
         self._max_body_bytes = max_body_bytes
         self._database = Database(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fraiseql.cache import Cache
+from fraiseql.cache import Cache, Recent
 
 
 class Maker:
@@ -61,3 +61,17 @@ def test_what_could_not_be_made_takes_no_place() -> None:
             cache.get("1")
     cache.get("abc")
     assert maker.made == ["abc"]
+
+
+def test_what_is_put_in_place_of_another_frees_its_room() -> None:
+    recent: Recent[str, str] = Recent(4)
+    recent.put("a", "one", 3)
+    recent.put("b", "two", 1)
+    recent.put("a", "three", 2)
+    assert (recent.get("b"), recent.get("a")) == ("two", "three")
+    recent.put("c", "four", 2)
+    assert [recent.get(key) for key in "abc"] == ["three", None, "four"]
+    recent.put("d", "too large", 5)
+    assert [recent.get(key) for key in "abcd"] == [None] * 4
+    recent.put("e", "fits", 4)
+    assert recent.get("e") == "fits"
