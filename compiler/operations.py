@@ -113,8 +113,7 @@ def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefin
     try:
         definitions = parse(graphql.Source(source.text, source.name)).definitions
     except GraphQLSyntaxError as error:
-        message, hint = worded(error.message.removeprefix("Syntax Error: "))
-        return [], [Diagnostic("FQ601", message, _word(source, *error.positions or ()), hint)]
+        return [], [_syntax_error(source, error)]
     except RecursionError:
         return [], [Diagnostic("FQ601", "nested too deeply", Span(source, 0, 0))]
     nodes = []
@@ -129,6 +128,22 @@ def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefin
     return nodes, found
 
 
+def _syntax_error(source: Source, error: GraphQLSyntaxError) -> Diagnostic:
+    span = _word(source, *error.positions or ())
+    if _NOTHING.fullmatch(source.text):
+        return Diagnostic("FQ601", "the file holds no operation", span, "write one, or remove the file")
+    message, hint = worded(error.message)
+    if message == "unterminated string":  # reported at its end, where nothing stands
+        span = Span(source, source.text.rfind('"', 0, span.start), span.start)
+    if message.startswith("unexpected Name"):
+        hint = hint or suggest(source.text[span.start : span.end], _KEYWORDS)
+    return Diagnostic("FQ601", message, span, hint)
+
+
+_NOTHING = re.compile(r"(?:[ \t,\r\n\ufeff]|#[^\r\n]*)*")
+_KEYWORDS = ("query", "mutation", "fragment")
+
+
 def _word(source: Source, start: int = 0) -> Span:
     """The name that starts at an offset, or the character there, if there is one."""
     word = re.compile(r"\w+|[^\r\n]|", re.ASCII).match(source.text, start)
@@ -138,7 +153,8 @@ def _word(source: Source, start: int = 0) -> Span:
 
 def worded(message: str) -> tuple[str, str | None]:
     """A message of graphql-core in our style, and the hint that it may hold."""
-    text = re.sub(r"'([^'\s]+)'", r"`\1`", message.replace("<EOF>", "the end of the file")).rstrip(".")
+    text = message.removeprefix("Syntax Error: ").replace("<EOF>", "the end of the file").rstrip(".")
+    text = re.sub(r"""^(Int|Float|String|Boolean|ID)\b|'([^'\s]+)'|^"(\w+)\"""", r"`\1\2\3`", text)
     text, _, hint = re.sub(
         r"(?:\.|,)? ((?i:did you mean) |Use different )", r"\n\1", text, count=1
     ).partition("\n")

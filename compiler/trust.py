@@ -14,6 +14,7 @@ from msgspec import structs
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.lower import Lowered, Prepared
 from fraiseql.compiler.operations import Document, worded
+from fraiseql.compiler.source import Span
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import Code, RefusedError
 from fraiseql.introspection import answer_introspection
@@ -33,17 +34,20 @@ _LIMIT = "FQ607"
 
 def trust(documents: Iterable[Document], sdl: str, lowered: Lowered) -> tuple[Lowered, list[Diagnostic]]:
     """Adds documents to the plans, with their statements. sdl: the public schema."""
-    found: list[Diagnostic] = []
+    # What is wrong in a fragment is said once, however many operations use it.
+    found: dict[tuple[Span | None, str], Diagnostic] = {}
     trusted: dict[str, TrustedDocument] = {}
     statements: list[Prepared] = []
     schema = read_schema(sdl)
     for document in documents:
         plan, problems = _trust(document, schema, lowered)
-        found.extend(problems)
+        found |= {(problem.span, problem.message): problem for problem in problems}
         if plan is not None:
             trusted[digest(document.text.encode())] = plan
             statements.extend(_statements(document, plan))
-    return replace(lowered, operations=trusted, statements=[*lowered.statements, *statements]), found
+    return replace(lowered, operations=trusted, statements=[*lowered.statements, *statements]), list(
+        found.values()
+    )
 
 
 def _trust(

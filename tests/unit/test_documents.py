@@ -21,9 +21,10 @@ from tests.plans import Sample, write_plans
 
 NAMED = "query Titles($limit: Int = 2) { posts(limit: $limit) { title } }\n"
 NAMELESS = "{ postCount }"
-SCHEMA = '{ __typename __schema { queryType { name } } t: __type(name: "Status") { ...T } postCount }' + (
-    " fragment T on __Type { enumValues { name } }"
-)
+SCHEMA = """
+{ __typename __schema { queryType { name } } t: __type(name: "Status") { ...T } postCount }
+fragment T on __Type { enumValues { name } }
+"""
 FLAGS = """
 query Flags($more: Boolean!, $n: Int = 1) {
   __schema @include(if: true) { queryType { name } }
