@@ -19,7 +19,7 @@ from fraiseql.pages import Page, read_page
 from fraiseql.plan import Mutation, Root
 from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
-from fraiseql.respond import Entry, encode_value, entry, respond
+from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 
 KEPT = 500_000
@@ -39,12 +39,16 @@ class Executor:
         self._operations = Cache(self._read, _size, KEPT)
         self._prepared = Cache(self._prepare, _size, KEPT)
 
-    async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
-        """The response as JSON.
+    async def execute(
+        self, request: Request, session: Mapping[str, str], *, read_only: bool = False
+    ) -> Result:
+        """Executes a request. read_only: whether mutations are refused.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
         operation = self._operations.get((request.query, request.operation_name))
+        if read_only and operation.kind == "mutation":
+            raise RefusedError(RequestError("A mutation needs POST.", "METHOD_NOT_ALLOWED"))
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
@@ -62,7 +66,7 @@ class Executor:
         operation = self._operations.get((query, operation_name))
         return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
 
-    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
         about_schema: Mapping[str, Any] = {}
         if prepared.introspection is not None:
             about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
@@ -82,7 +86,7 @@ class Executor:
                 members.append(root.start + value)
         return respond(members, errors)
 
-    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
         errors: list[Entry] = []
         members: list[bytes] = []
         for root in prepared.roots:
