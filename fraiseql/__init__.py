@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fraiseql.errors import FraiseQLError, PlanError
+from fraiseql.errors import FraiseQLError, PlanError, RequestError
 
 if TYPE_CHECKING:
     from fraiseql.app import FraiseQL
+    from fraiseql.cors import Cors
 
-__all__ = ["FraiseQL", "FraiseQLError", "PlanError", "__version__"]
+__all__ = ["Cors", "FraiseQL", "FraiseQLError", "PlanError", "RequestError", "__version__"]
 __version__ = "0.1.0"
 
 
@@ -17,4 +18,8 @@ def __getattr__(name: str) -> Any:
         from fraiseql.app import FraiseQL
 
         return FraiseQL
+    if name == "Cors":
+        from fraiseql.cors import Cors
+
+        return Cors
     raise AttributeError(f"module 'fraiseql' has no attribute {name!r}")

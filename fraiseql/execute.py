@@ -18,7 +18,7 @@ from fraiseql.pages import Page, read_page
 from fraiseql.plan import Mutation, Root
 from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
-from fraiseql.respond import Entry, encode_value, entry, respond
+from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 
 KEPT = 500_000
@@ -38,13 +38,17 @@ class Executor:
         self._inputs = Inputs(plans.types)
         self._prepared = Cache(self._prepare, lambda key: key[0].size, KEPT + self._documents.size)
 
-    async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
-        """The response as JSON.
+    async def execute(
+        self, request: Request, session: Mapping[str, str], *, read_only: bool = False
+    ) -> Result:
+        """Executes a request. read_only: whether mutations are refused.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
         document = self._documents.find(request)
         operation = document.operation
+        if read_only and operation.kind == "mutation":
+            raise RefusedError(RequestError("A mutation needs POST.", "METHOD_NOT_ALLOWED"))
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
@@ -66,7 +70,7 @@ class Executor:
         variables: Variables,
         session: Mapping[str, str],
         about_schema: Mapping[str, Any],
-    ) -> bytes:
+    ) -> Result:
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
         statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
@@ -83,7 +87,7 @@ class Executor:
                 members.append(root.start + value)
         return respond(members, errors)
 
-    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
         errors: list[Entry] = []
         members: list[bytes] = []
         for root in prepared.roots:

@@ -98,7 +98,7 @@ async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
             document_id=ids[operation_name] if query is None else None,
         )
         # What `execute` would decode, which costs long numbers their last digits.
-        _, body, _ = await app._respond(request, read_json(case / "session.json"))
+        body = await app._run(request, read_json(case / "session.json"))
         sent = statements(proxy.sent)
     _, *trips = [trip for trip in sent if trip] or [[]]  # the first sets the connection up
     written = [f"-- round trip {n}\n" + "\n\n".join(trip) + "\n" for n, trip in enumerate(trips, 1)]

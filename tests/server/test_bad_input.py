@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.serving import GOOD, GOOD_ANSWER, Service, body, problem, with_variable
+from tests.serving import GOOD, GOOD_ANSWER, GRAPHQL, Service, body, problem, with_variable
 
 BY_ID = "post(identifier: $x) { id }"
 ECHO = "mutation($x: JSON) { echo(input: {anything: $x}) }"
@@ -156,10 +156,12 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
 
 @pytest.mark.parametrize(("sent", "code", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_operation(service: Service, sent: bytes, code: str, message: str) -> None:
-    answer = service.post(sent)
+    answer = service.post(sent, GRAPHQL)
     found_code, found = problem(answer)
     assert (answer.status, found_code) == (400, code)
     assert message in found
+    older = service.post(sent)
+    assert (older.status, older.json) == (200, answer.json)
 
 
 LITERALS = {

@@ -54,8 +54,7 @@ def asking(plans: Path | Plans, url: str, **options: Any) -> Iterator[Ask]:
 
         def ask(query: str | None = None, variables: Any = None, **members: Any) -> dict[str, Any]:
             request = Request(query, variables, **members)
-            response, *_ = runner.run(app._respond(request, {}))[1:]
-            return json.loads(response)  # type: ignore[no-any-return]
+            return json.loads(runner.run(app._run(request, {})))  # type: ignore[no-any-return]
 
         yield ask
         runner.run(app.close())
