@@ -114,8 +114,6 @@ def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefin
         definitions = parse(graphql.Source(source.text, source.name)).definitions
     except GraphQLSyntaxError as error:
         return [], [_syntax_error(source, error)]
-    except RecursionError:
-        return [], [Diagnostic("FQ601", "nested too deeply", Span(source, 0, 0))]
     nodes = []
     found = []
     for node in definitions:
@@ -153,7 +151,12 @@ def _word(source: Source, start: int = 0) -> Span:
 
 def worded(message: str) -> tuple[str, str | None]:
     """A message of graphql-core in our style, and the hint that it may hold."""
-    text = message.removeprefix("Syntax Error: ").replace("<EOF>", "the end of the file").rstrip(".")
+    text = (
+        message.removeprefix("Syntax Error: ")
+        .replace("<EOF>", "the end of the file")
+        .removesuffix(" Parsing aborted.")
+        .rstrip(".")
+    )
     text = re.sub(r"""^(Int|Float|String|Boolean|ID)\b|'([^'\s]+)'|^"(\w+)\"""", r"`\1\2\3`", text)
     text, _, hint = re.sub(
         r"(?:\.|,)? ((?i:did you mean) |Use different )", r"\n\1", text, count=1

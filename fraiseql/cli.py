@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from glob import glob
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -26,6 +27,9 @@ from fraiseql.compiler.render import FORMATS
 from fraiseql.compiler.write import stale, write
 from fraiseql.errors import FraiseQLError
 from fraiseql.terminal import counted, report, say
+
+if TYPE_CHECKING:
+    from fraiseql.documents import Allowed
 
 ERRORS, UNREACHABLE, STALE = 1, 3, 4
 """Exit codes; 2, for wrong usage, is click's own."""
@@ -117,15 +121,22 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
 @main.command()
 @click.argument("plans", type=FOLDER)
 @click.option("--database", metavar="URL", envvar="DATABASE_URL", required=True, help="Or set DATABASE_URL.")
+@click.option(
+    "--documents",
+    type=click.Choice(["any", "only"]),
+    default="any",
+    show_default=True,
+    help="Which documents are executed: any, or trusted ones only.",
+)
 @host_option
 @port_option
-def serve(plans: Path, database: str, host: str, port: int) -> None:
+def serve(plans: Path, database: str, documents: Allowed, host: str, port: int) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
     from fraiseql.serve import address, listen, run, run_fast
 
     with _errors(), listen(host, port) as listener:
-        app = FraiseQL(plans, database=database)
+        app = FraiseQL(plans, database=database, documents=documents)
         say(f"serving {plans} on {address(listener)}")
         run_fast(run(app, listener))
 
@@ -177,16 +188,16 @@ def _project(directory: Path, form: str) -> Project:
 
 
 def _operations(patterns: tuple[str, ...], form: str) -> tuple[Path, ...]:
-    found = {pattern: _matching(Path(pattern)) for pattern in patterns}
+    found = {pattern: _matching(pattern) for pattern in patterns}
     if missing := [no_operations(pattern) for pattern, paths in found.items() if not paths]:
         report(missing, form)
         sys.exit(ERRORS)
     return tuple(dict.fromkeys(path for paths in found.values() for path in paths))
 
 
-def _matching(pattern: Path) -> list[Path]:
-    start = Path(pattern.anchor)
-    return sorted(path for path in start.glob(str(pattern.relative_to(start))) if path.is_file())
+def _matching(pattern: str) -> list[Path]:
+    found = map(Path, glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob knows no absolute patterns
+    return sorted(path for path in found if path.is_file())
 
 
 @contextmanager

@@ -146,27 +146,24 @@ def _bound(root: Stored, given: Sequence[Variable], variables: Sequence[Variable
 
 def _tried(root: Stored, given: dict[str, Any], variables: Sequence[Variable], inputs: Inputs) -> Bound:
     defaults = {variable.name: variable.default for variable in variables if variable.default is not UNSET}
-    assert root.arguments is not None
-    try:
-        values = Variables(inputs.variables(variables, given), defaults | given)
-        if cursors := _cursors(root) & given.keys():
-            assert isinstance(root.plan, Query)
+    values = Variables(inputs.variables(variables, given), defaults | given)
+    if ends := _ends(root) & given.keys():
+        assert isinstance(root.plan, Query)
+        assert root.arguments is not None
+        try:
             cursor = example_cursor(root.plan, root.arguments.evaluate(values), root.types)
-            given = given | dict.fromkeys(cursors, cursor)
-            values = Variables(inputs.variables(variables, given), defaults | given)
-    except RefusedError as refused:
-        return FieldError(str(refused), "BAD_USER_INPUT")
-    except FieldError as error:
-        return error
+        except FieldError as error:
+            return error
+        given = given | dict.fromkeys(ends, cursor)
+        values = Variables(inputs.variables(variables, given), defaults | given)
     return root.bind(values)
 
 
-def _cursors(root: Stored) -> set[str]:
+def _ends(root: Stored) -> set[str]:
     """The variables that say where a page starts or ends."""
-    if not isinstance(root.plan, Query) or root.arguments is None:
-        return set()
-    arguments = root.plan.arguments
-    return {w.variable for w in root.arguments.whole if arguments[w.name].role in ("after", "before")}
+    defined = root.plan.arguments if isinstance(root.plan, Query) else {}
+    whole = () if root.arguments is None else root.arguments.whole
+    return {w.variable for w in whole if w.name in defined and defined[w.name].role in ("after", "before")}
 
 
 # --- examples ------------------------------------------------------------------------------------------
