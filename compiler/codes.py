@@ -670,6 +670,20 @@ _ROWS = (
         """,
         "Use the fragment, or remove it.",
     ),
+    _code(
+        "FQ611",
+        "bad manifest of persisted documents",
+        """A `.json` file among the operation files is the manifest that a client's tools have written: it
+        maps the SHA-256 of each document to its text. This one is something else, or an id in it is another
+        hash, or a document holds more than one operation and its fragments.""",
+        """
+        {
+          "d41d8cd98f00b204e9800998ecf8427e": "query Posts { posts { title } }"
+        }
+        """,
+        """Let the tool hash with SHA-256: `persistedDocuments: { hashAlgorithm: "sha256" }` for
+        graphql-codegen, `"algorithm": "SHA256"` in Relay's `persistConfig`.""",
+    ),
 )
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}

@@ -27,6 +27,7 @@ from graphql import (
 )
 
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler.persisted import SUFFIX, read_persisted
 from fraiseql.compiler.source import Source, Span, span_of
 
 Fragments: TypeAlias = Mapping[str, "Written"]
@@ -73,8 +74,37 @@ class Document:
         return spans
 
 
-def read_operations(sources: Iterable[Source]) -> tuple[list[Document], list[Diagnostic]]:
-    """The documents of some files, and what is wrong with the files. Fragments are shared among the files."""
+def read_operations(sources: Sequence[Source]) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents of some files, and what is wrong with the files.
+
+    The files share their fragments. A manifest of persisted documents (`fraiseql.compiler.persisted`) holds
+    documents that are complete.
+    """
+    documents, found = _read([source for source in sources if not source.name.endswith(SUFFIX)])
+    for manifest in sources:
+        if manifest.name.endswith(SUFFIX):
+            entries, problems = read_persisted(manifest)
+            found.extend(problems)
+            for entry in entries:
+                complete, problems = _read_entry(entry)
+                documents.extend(complete)
+                found.extend(problems)
+    found.extend(_by_name(document.operation for document in documents)[1])
+    found.extend(_same_texts(documents))
+    return documents, found
+
+
+def _read_entry(entry: Source) -> tuple[list[Document], list[Diagnostic]]:
+    documents, found = _read([entry])
+    failed = any(diagnostic.severity == "error" for diagnostic in found)
+    if not failed and [document.text for document in documents] != [entry.text]:
+        message = "a persisted document holds one operation, and no fragment that this does not use"
+        return [], [Diagnostic("FQ611", message, Span(entry, 0, len(entry.text)))]
+    return documents, found
+
+
+def _read(sources: Iterable[Source]) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents of files that share their fragments."""
     found: list[Diagnostic] = []
     definitions: list[Written] = []
     for source in sources:
@@ -85,25 +115,19 @@ def read_operations(sources: Iterable[Source]) -> tuple[list[Document], list[Dia
     fragments, repeated = _by_name(
         each for each in definitions if isinstance(each.node, FragmentDefinitionNode)
     )
+    if not found:  # a file that cannot be read may have held them
+        found.extend(_unknown_fragments(definitions, fragments))
     found.extend((*_nameless(operations), *_by_name(operations)[1], *repeated))
-    found.extend(_unknown_fragments(definitions, fragments))
-    if any(diagnostic.severity == "error" for diagnostic in found):
+    if found:
         return [], found
-    documents: dict[str, Document] = {}
-    for operation in operations:
-        document = _document(operation, definitions, fragments)
-        first = documents.setdefault(document.text, document).operation
-        if first is not operation:
-            note = Related("it is first here", span=first.span)
-            hint = "clients need only one of them"
-            found.append(Diagnostic("FQ604", "two files hold the same text", operation.span, hint, (note,)))
-    used = {part for document in documents.values() for part in document.parts}
+    documents = [_document(operation, definitions, fragments) for operation in operations]
+    used = {part for document in documents for part in document.parts}
     for name, fragment in fragments.items():
         if fragment not in used:
             message = f"no operation uses the fragment `{name}`, so nothing checks it"
             hint = "remove it, or use it"
             found.append(Diagnostic("FQ610", message, fragment.span, hint, severity="warning"))
-    return list(documents.values()), found
+    return documents, found
 
 
 # --- files -----------------------------------------------------------------------------------------------
@@ -189,6 +213,18 @@ def _by_name(definitions: Iterable[Written]) -> tuple[dict[str, Written], list[D
             message = f"two {kind} have the name `{each.name}`"
             found.append(Diagnostic("FQ604", message, each.span, "rename one of them", (note,)))
     return named, found
+
+
+def _same_texts(documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """Operations without a name that are alike; those with a name are told by it."""
+    kept: dict[str, Document] = {}
+    for document in documents:
+        first = kept.setdefault(document.text, document)
+        if first is not document and document.operation.name is None:
+            note = Related("it is first here", span=first.operation.span)
+            hint = "clients need only one of them"
+            message = "two files hold the same text"
+            yield Diagnostic("FQ604", message, document.operation.span, hint, (note,))
 
 
 def _unknown_fragments(definitions: Iterable[Written], fragments: Fragments) -> Iterator[Diagnostic]:

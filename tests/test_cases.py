@@ -4,7 +4,7 @@ schema.graphql + database.sql → diagnostics.txt where there is something to sa
 query.graphql, with variables.json, session.json and operation_name.txt → statements.sql (what went over
 the wire) and response.json (what the client gets).
 
-operations/*.graphql are compiled along; trusted.json is what their plan files hold. Then the request may be
+operations/* are compiled along; trusted.json is what their plan files hold. Then the request may be
 operation_name.txt alone: the id of that trusted document is sent.
 """
 
@@ -44,7 +44,7 @@ def compiled(case: Path, url: str) -> Compiled:
     source = Source("schema.graphql", (case / "schema.graphql").read_text())
     operations = [
         Source(path.relative_to(case).as_posix(), path.read_text())
-        for path in sorted(case.glob("operations/*.graphql"))
+        for path in sorted(case.glob("operations/*"))
     ]
     with connect(url) as connection:
         return compile_schema(source, introspect(connection), partial(prepare, connection), operations)

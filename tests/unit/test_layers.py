@@ -29,7 +29,7 @@ COMPILER = (
     "sql",
     "describe fit bound bind_view bind_command bind",
     "indexes lower",
-    "exchange publish operations trust write project apply pipeline explain __init__",
+    "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
