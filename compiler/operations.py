@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import graphql
@@ -53,10 +53,15 @@ class Written:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One operation as clients send it. parts: the operation and its fragments, in the order of the text."""
+    """One operation as clients send it.
+
+    parts: the operation and its fragments, in the order of the text. manifest: whether it comes from a
+        manifest of persisted documents, so that clients know its id from there.
+    """
 
     text: str
     parts: tuple[Written, ...]
+    manifest: bool = False
 
     @property
     def operation(self) -> Written:
@@ -78,20 +83,20 @@ def read_operations(sources: Sequence[Source]) -> tuple[list[Document], list[Dia
     """The documents of some files, and what is wrong with the files.
 
     The files share their fragments. A manifest of persisted documents (`fraiseql.compiler.persisted`) holds
-    documents that are complete.
+    documents that are complete; several manifests, of several releases of a client, may hold the same ones.
     """
-    documents, found = _read([source for source in sources if not source.name.endswith(SUFFIX)])
+    files, found = _read([source for source in sources if not source.name.endswith(SUFFIX)])
+    documents = {document.text: document for document in files}
     for manifest in sources:
         if manifest.name.endswith(SUFFIX):
             entries, problems = read_persisted(manifest)
             found.extend(problems)
             for entry in entries:
                 complete, problems = _read_entry(entry)
-                documents.extend(complete)
                 found.extend(problems)
-    found.extend(_by_name(document.operation for document in documents)[1])
-    found.extend(_same_texts(documents))
-    return documents, found
+                for document in complete:
+                    documents.setdefault(document.text, replace(document, manifest=True))
+    return list(documents.values()), found
 
 
 def _read_entry(entry: Source) -> tuple[list[Document], list[Diagnostic]]:
@@ -121,6 +126,7 @@ def _read(sources: Iterable[Source]) -> tuple[list[Document], list[Diagnostic]]:
     if found:
         return [], found
     documents = [_document(operation, definitions, fragments) for operation in operations]
+    found.extend(_same_texts(documents))
     used = {part for document in documents for part in document.parts}
     for name, fragment in fragments.items():
         if fragment not in used:
@@ -216,11 +222,11 @@ def _by_name(definitions: Iterable[Written]) -> tuple[dict[str, Written], list[D
 
 
 def _same_texts(documents: Iterable[Document]) -> Iterator[Diagnostic]:
-    """Operations without a name that are alike; those with a name are told by it."""
+    """Documents that are alike; with names, one of them has a wrong name already."""
     kept: dict[str, Document] = {}
     for document in documents:
         first = kept.setdefault(document.text, document)
-        if first is not document and document.operation.name is None:
+        if first is not document:
             note = Related("it is first here", span=first.operation.span)
             hint = "clients need only one of them"
             message = "two files hold the same text"

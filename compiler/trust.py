@@ -37,17 +37,20 @@ def trust(documents: Iterable[Document], sdl: str, lowered: Lowered) -> tuple[Lo
     # What is wrong in a fragment is said once, however many operations use it.
     found: dict[tuple[Span | None, str], Diagnostic] = {}
     trusted: dict[str, TrustedDocument] = {}
+    ids: dict[str, str] = {}
     statements: list[Prepared] = []
     schema = read_schema(sdl)
     for document in documents:
         plan, problems = _trust(document, schema, lowered)
         found |= {(problem.span, problem.message): problem for problem in problems}
         if plan is not None:
-            trusted[digest(document.text.encode())] = plan
+            sha256 = digest(document.text.encode())
+            trusted[sha256] = plan
+            if plan.name is not None and not document.manifest:
+                ids[plan.name] = sha256
             statements.extend(_statements(document, plan))
-    return replace(lowered, operations=trusted, statements=[*lowered.statements, *statements]), list(
-        found.values()
-    )
+    statements = [*lowered.statements, *statements]
+    return replace(lowered, operations=trusted, ids=ids, statements=statements), list(found.values())
 
 
 def _trust(
@@ -93,7 +96,9 @@ def _diagnostics(document: Document, refused: RefusedError, **codes: str) -> Ite
 
 def _statements(document: Document, plan: TrustedDocument) -> Iterator[Prepared]:
     operation = document.operation
-    named = f"operation {operation.name}" if operation.name else f"the operation of {operation.source.name}"
+    named = f"operation {operation.name}" if operation.name else "the operation"
+    if document.manifest or not operation.name:
+        named += f" of {operation.source.name}"
     for field in plan.fields:
         for case in field.statements:
             given = f" with {', '.join(f'${name}' for name in case.given)}" if case.given else ""

@@ -28,8 +28,7 @@ def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str
     written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
     written |= {f"operations/{sha256}.json": encode(plan) for sha256, plan in lowered.operations.items()}
     if lowered.operations:
-        ids = {plan.name: sha256 for sha256, plan in lowered.operations.items() if plan.name is not None}
-        written[OPERATIONS] = encode(OperationIds(ids=dict(sorted(ids.items()))))
+        written[OPERATIONS] = encode(OperationIds(ids=dict(sorted(lowered.ids.items()))))
     manifest = Manifest(
         format=FORMAT,
         compiler=__version__,

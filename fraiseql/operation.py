@@ -153,6 +153,9 @@ class TrustedDocument(PlanStruct, frozen=True, tag_field="kind", tag="document",
 
 
 class OperationIds(PlanStruct, frozen=True, tag_field="kind", tag="operations", kw_only=True):
-    """`operations.json`: the names of the trusted documents' operations, and their ids."""
+    """`operations.json`: the ids of the trusted documents, by the names of their operations.
+
+    Without those from manifests of persisted documents: whoever has such a manifest has the ids.
+    """
 
     ids: dict[str, str]

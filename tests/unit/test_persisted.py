@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
+from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.persisted import read_persisted
+from fraiseql.compiler.pipeline import compile_schema
+from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.source import Source
 from fraiseql.plan import digest
+from tests.plans import SCHEMA, Sample
 
 TEXT = "query Titles { posts { title } }"
 
@@ -76,11 +81,42 @@ def test_fragments_are_each_documents_own() -> None:
     assert [document.text for document in documents] == texts
 
 
-def test_a_name_is_unique_among_all_files() -> None:
-    file = Source("a.graphql", "query Titles { posts { id } }")
-    documents, found = read_operations([manifest({digest(TEXT.encode()): TEXT}), file])
-    assert [diagnostic.code for diagnostic in found] == ["FQ604"]
-    assert len(documents) == 2
+def test_releases_of_a_client_share_documents_and_names() -> None:
+    newer = TEXT.replace("title", "id")
+    file = Source("a.graphql", "query Titles { posts { id title } }")
+    same = Source("b.graphql", "{ a }")
+    documents, found = read_operations(
+        [
+            manifest({digest(TEXT.encode()): TEXT, digest(b"{ a }"): "{ a }"}),
+            manifest({digest(newer.encode()): newer, digest(TEXT.encode()): TEXT}),
+            file,
+            same,
+        ]
+    )
+    assert found == []
+    assert {document.text: document.manifest for document in documents} == {
+        TEXT: True,
+        newer: True,
+        file.text: False,
+        same.text: False,
+    }
+
+
+def test_the_statements_of_all_releases_are_prepared(sample: Sample) -> None:
+    texts = [f"query Titles {{ posts(limit: {limit}) {{ title }} }}" for limit in (1, 2)]
+    content = {digest(text.encode()): text for text in texts}
+    with connect(sample.url) as connection:
+        result = compile_schema(
+            Source("schema.graphql", SCHEMA),
+            introspect(connection),
+            partial(prepare, connection),
+            [manifest(content)],
+        )
+    assert result.diagnostics == []
+    labels = {statement.label for statement in result.lowered.statements}
+    assert {f"posts of operation Titles of persisted.json#{id_[:12]}" for id_ in content} <= labels
+    assert len(labels) == len(result.lowered.statements)
+    assert (result.lowered.ids, json.loads(result.files["operations.json"])["ids"]) == ({}, {})
 
 
 @pytest.mark.parametrize(
