@@ -62,10 +62,12 @@ def test_a_mutation_needs_post(service: Service, method: str, headers: dict[str,
     assert service.get(method, headers, query=both, operationName="B").status == 200
 
 
+NEITHER = 'The request holds neither a "query" nor a "documentId".'
+
 BAD_GETS = {
-    "nothing": ("", "Object missing required field `query`"),
-    "an empty query": ("?query=", "Object missing required field `query`"),
-    "no such parameter": ("?qeury=%7Ba%7D", "Object missing required field `query`"),
+    "nothing": ("", NEITHER),
+    "an empty query": ("?query=", NEITHER),
+    "no such parameter": ("?qeury=%7Ba%7D", NEITHER),
     "a query twice": ("?query=%7Ba%7D&query=%7Bb%7D", 'has "query" more than once'),
     "variables twice": ("?query=%7Ba%7D&variables=%7B%7D&variables=%7B%7D", 'has "variables" more than once'),
     "variables a list": (
