@@ -59,12 +59,16 @@ def main() -> int:
         with (
             developed(BLOG, directory) as (blog, blog_plans),
             developed(HERE / "project", directory) as (notes, notes_plans),
+            # The same once more, for a test that changes its files.
+            developed(HERE / "project", directory / "trusted") as (trusted, trusted_plans),
         ):
             environment = {
                 "BLOG_URL": f"http://127.0.0.1:{blog.port}/",
                 "BLOG_PLANS": str(blog_plans),
                 "NOTES_URL": f"http://127.0.0.1:{notes.port}/",
                 "NOTES_PLANS": str(notes_plans),
+                "TRUSTED_URL": f"http://127.0.0.1:{trusted.port}/",
+                "TRUSTED_PLANS": str(trusted_plans),
             }
             tests = subprocess.run(
                 ["npm", "test"], cwd=HERE, env={**os.environ, **environment}, timeout=PATIENCE

@@ -9,3 +9,5 @@ export const BLOG_URL = setting("BLOG_URL");
 export const BLOG_PLANS = setting("BLOG_PLANS");
 export const NOTES_URL = setting("NOTES_URL");
 export const NOTES_PLANS = setting("NOTES_PLANS");
+export const TRUSTED_URL = setting("TRUSTED_URL");
+export const TRUSTED_PLANS = setting("TRUSTED_PLANS");
