@@ -1,6 +1,6 @@
 # Every target explains itself: `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fuzz bench rust-test lint types fmt hooks wheel clean
+.PHONY: help setup demo test test-clients fuzz bench rust-test lint types fmt hooks wheel clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +8,7 @@ RUST := Cargo.toml rust_core/Cargo.toml rust_core/build.rs $(wildcard Cargo.lock
 PYTHON_CODE := fraiseql compiler tests examples
 
 help: ## Print this list.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # One install serves every target; it runs again when the dependencies or the Rust sources change.
 .venv/installed: pyproject.toml $(RUST)
@@ -24,6 +24,13 @@ demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded Postg
 test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+test-clients: .venv/installed tests/clients/node_modules/installed ## Run other projects' clients and tools against FraiseQL; needs Node 18.15.
+	$(BIN)/python -m tests.clients
+
+tests/clients/node_modules/installed: tests/clients/package-lock.json
+	cd tests/clients && npm ci
+	@touch $@
 
 fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
 	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property
@@ -57,5 +64,6 @@ wheel: .venv/installed ## Build a wheel and a source distribution into dist/.
 
 clean: ## Remove everything that was built, the environment too.
 	rm -rf .venv target dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .fraiseql
+	rm -rf tests/clients/node_modules
 	rm -f fraiseql/_core*.so
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

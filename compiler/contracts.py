@@ -13,9 +13,20 @@ from typing import Any
 import msgspec
 
 from fraiseql.compiler.directives import SDL
+from fraiseql.operation import OperationIds, TrustedDocument
 from fraiseql.plan import FORMAT, EnumType, InputType, Manifest, Mutation, ObjectType, Query, ScalarType
 
-_FILES = (Manifest, ObjectType, EnumType, ScalarType, InputType, Query, Mutation)
+_FILES = (
+    Manifest,
+    ObjectType,
+    EnumType,
+    ScalarType,
+    InputType,
+    Query,
+    Mutation,
+    TrustedDocument,
+    OperationIds,
+)
 """What a file of a plan directory may hold."""
 
 

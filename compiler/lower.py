@@ -42,6 +42,7 @@ from fraiseql.compiler.sql.tree import (
     Value,
 )
 from fraiseql.keyset import SortKey
+from fraiseql.operation import TrustedDocument
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     RESULT_SETTING,
@@ -80,11 +81,17 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Lowered:
-    """Everything the plan files hold, and every statement they can lead to."""
+    """Everything the plan files hold, and every statement they can lead to.
+
+    operations: the trusted documents, by the SHA-256 of their text; `trust` adds them. ids: the hashes by
+        the names of the operations that are in files of the project.
+    """
 
     types: dict[str, Type] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     mutations: dict[str, Mutation] = field(default_factory=dict)
+    operations: dict[str, TrustedDocument] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
     statements: list[Prepared] = field(default_factory=list)
 
     def example(self) -> str:

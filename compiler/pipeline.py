@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import msgspec
@@ -15,11 +15,13 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.source import Source, Span
+from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
 
@@ -47,29 +49,39 @@ def compile_project(project: Project, url: str) -> Compiled:
     Raises DatabaseUnreachable or CatalogUnreadable where the database cannot be asked.
     """
     source, found = read(project.schema, str(project.schema))
-    if source is None:
+    operations = []
+    for path in project.operations:
+        file, unreadable = read(path, str(path))
+        found.extend(replace(diagnostic, code="FQ602") for diagnostic in unreadable)
+        operations.extend([file] if file is not None else [])
+    if source is None or found:
         return Compiled(found)
     with connect(url) as connection:
-        return compile_schema(source, introspect(connection), partial(prepare, connection))
+        return compile_schema(source, introspect(connection), partial(prepare, connection), operations)
 
 
-def compile_schema(source: Source, catalog: Catalog, refuse: Prepare) -> Compiled:
-    """Compiles a schema against a catalog. Never raises for a mistake in either."""
-    document, found = parse(source)
+def compile_schema(
+    source: Source, catalog: Catalog, refuse: Prepare, operations: Sequence[Source] = ()
+) -> Compiled:
+    """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them."""
+    documents, found = read_operations(operations)
+    document, unreadable = parse(source)
+    found += unreadable
     if document is None:
         return Compiled(ordered(found))
     schema, broken = build(source, document)
     bound, disagreements = bind(schema.model, catalog)
-    found = [*found, *broken, *disagreements]
+    found += [*broken, *disagreements]
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(ordered(found))
-    lowered = lower(bound)
-    refused = _refused(lowered, refuse)
+    sdl = public_sdl(schema)
+    lowered, unfit = trust(documents, sdl, lower(bound))
+    refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled(ordered([*found, *refused]))
     written = files(
         lowered,
-        public_sdl(schema),
+        sdl,
         schema_sha256=digest(source.text.encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,12 @@ from fraiseql.compiler.source import Source, Span
 
 CONFIG = "fraiseql.toml"
 _KEYS = {
-    "": {"schema": "a string", "plans": "a string", "database": "a table"},
+    "": {
+        "schema": "a string",
+        "plans": "a string",
+        "operations": "a list of strings",
+        "database": "a table",
+    },
     "database": {"url": "a string", "sql": "a list of strings"},
 }
 
@@ -27,6 +33,7 @@ class Project:
     url: of the database; absent, also where the variable of `env:NAME` is not set, for an embedded one.
     sql: the files to apply: by `dev` to any database, by the other commands to the embedded one alone.
         In the order in which they are applied.
+    operations: the files of trusted documents.
     """
 
     root: Path
@@ -34,6 +41,7 @@ class Project:
     plans: Path
     url: str | None
     sql: tuple[Path, ...]
+    operations: tuple[Path, ...] = ()
 
     @property
     def embedded(self) -> Path:
@@ -47,13 +55,24 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
     if source is None or found:
         return None, found
     database = config.get("database", {})
-    sql: dict[Path, None] = {}
-    for pattern in database.get("sql", []):
-        try:
-            sql.update(dict.fromkeys(sorted(root.glob(pattern))))
-        except (ValueError, NotImplementedError) as error:
-            message = f"`database.sql` holds `{pattern}`, which is no pattern of relative paths: {error}"
-            found.append(Diagnostic("FQ103", message, _place(source, "database", "sql")))
+
+    def matching(section: str, key: str, patterns: list[str]) -> Iterator[tuple[str, list[Path]]]:
+        for pattern in patterns:
+            try:
+                yield pattern, sorted(root.glob(pattern))
+            except (ValueError, NotImplementedError) as error:
+                name = f"{section}.{key}" if section else key
+                message = f"`{name}` holds `{pattern}`, which is no pattern of relative paths: {error}"
+                found.append(Diagnostic("FQ103", message, _place(source, section, key)))
+
+    sql = dict.fromkeys(
+        path for _, paths in matching("database", "sql", database.get("sql", [])) for path in paths
+    )
+    operations: dict[Path, None] = {}
+    for pattern, paths in matching("", "operations", config.get("operations", [])):
+        operations |= dict.fromkeys(paths)
+        if not paths:
+            found.append(no_operations(pattern, _place(source, "", "operations")))
     if found:
         return None, found
     return Project(
@@ -62,7 +81,13 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
         plans=root / config.get("plans", "plans"),
         url=_url(database.get("url")),
         sql=tuple(sql),
+        operations=tuple(operations),
     ), []
+
+
+def no_operations(pattern: str, span: Span | None = None) -> Diagnostic:
+    """What is said of a pattern of operation files that matches none."""
+    return Diagnostic("FQ602", f"no file matches `{pattern}`", span, "operation files end in `.graphql`")
 
 
 def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diagnostic]]:

@@ -12,7 +12,8 @@ from fraiseql import __version__
 from fraiseql.compiler.exchange import exchange
 from fraiseql.compiler.lower import Lowered
 from fraiseql.errors import FraiseQLError
-from fraiseql.plan import FORMAT, MANIFEST, SCHEMA, Manifest, digest, encode, seal
+from fraiseql.operation import OperationIds
+from fraiseql.plan import FORMAT, MANIFEST, OPERATIONS, SCHEMA, Manifest, digest, encode, seal
 
 
 class OutputRefusedError(FraiseQLError):
@@ -25,6 +26,9 @@ def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str
     written |= {f"types/{name}.json": encode(plan) for name, plan in lowered.types.items()}
     written |= {f"query/{name}.json": encode(plan) for name, plan in lowered.queries.items()}
     written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
+    written |= {f"operations/{sha256}.json": encode(plan) for sha256, plan in lowered.operations.items()}
+    if lowered.operations:
+        written[OPERATIONS] = encode(OperationIds(ids=dict(sorted(lowered.ids.items()))))
     manifest = Manifest(
         format=FORMAT,
         compiler=__version__,
@@ -93,7 +97,7 @@ def _restore(old: Path, directory: Path) -> None:
         raise OSError(error.errno, told, str(directory)) from None
 
 
-_ROOT = "|".join(map(re.escape, (MANIFEST, SCHEMA)))
+_ROOT = "|".join(map(re.escape, (MANIFEST, SCHEMA, OPERATIONS)))
 _OURS = re.compile(rf"{_ROOT}|(types|query|mutation|operations)/[^/]+\.json")
 
 

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fraiseql.errors import FraiseQLError, PlanError
+from fraiseql.errors import FraiseQLError, PlanError, RequestError
 
 if TYPE_CHECKING:
     from fraiseql.app import FraiseQL
+    from fraiseql.cors import Cors
     from fraiseql.limits import Limits
 
-__all__ = ["FraiseQL", "FraiseQLError", "Limits", "PlanError", "__version__"]
+__all__ = ["Cors", "FraiseQL", "FraiseQLError", "Limits", "PlanError", "RequestError", "__version__"]
 __version__ = "0.1.0"
 
 
@@ -18,6 +19,10 @@ def __getattr__(name: str) -> Any:
         from fraiseql.app import FraiseQL
 
         return FraiseQL
+    if name == "Cors":
+        from fraiseql.cors import Cors
+
+        return Cors
     if name == "Limits":
         from fraiseql.limits import Limits
 

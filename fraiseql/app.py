@@ -9,27 +9,39 @@ from typing import Any, Self
 
 import msgspec
 
-from fraiseql.asgi import Receive, Response, Scope, Send, answer, refusal, refuse_websocket
-from fraiseql.clients import ClientGoneError, Clients
+from fraiseql.asgi import Receive, Scope, Send, answer, refuse_websocket, run_lifespan
+from fraiseql.cors import Cors
 from fraiseql.database import Database
-from fraiseql.errors import RefusedError, RequestError
+from fraiseql.deadline import Deadline
+from fraiseql.documents import Allowed
+from fraiseql.errors import RefusedError
 from fraiseql.execute import Executor
-from fraiseql.failure import internal
+from fraiseql.failure import unexpected
+from fraiseql.handle import Handler
 from fraiseql.limits import DEFAULT_LIMITS, Limits
 from fraiseql.load import Plans, load
-from fraiseql.request import Request, parse_request
+from fraiseql.request import Request
+from fraiseql.respond import refuse
+from fraiseql.session import Session, SessionSource, check_session
 
 
 class FraiseQL:
     """GraphQL over PostgreSQL, from compiled plans.
 
-    An ASGI application that answers POST requests at any path it is mounted on. It connects to the
+    An ASGI application that serves GraphQL over HTTP at any path it is mounted on. It connects to the
     database with the first request.
 
     plans: the directory that `fraiseql compile` wrote, or what `load` made of it.
     database: a URL or any other connection string of libpq.
-    max_body_bytes: the largest HTTP body.
+    session: makes a request's session from its ASGI scope: names and strings, which are PostgreSQL's
+        settings while the request runs. It may be a coroutine function. To refuse a request it raises
+        `RequestError("…", "UNAUTHENTICATED")` or `"FORBIDDEN"`.
+    cors: what browsers may do for pages of other origins; nothing where it is absent.
+    max_body_bytes, body_timeout: the largest HTTP body, and the seconds that it has to arrive.
     max_connections, statement_timeout: see `Database`; the timeout is in seconds.
+    documents: "any", or "only" for trusted documents alone; graphql-core is then never imported.
+    automatic_persisted_queries: whether clients may send the hash of a document that they sent before;
+        of other than trusted documents, so not with `documents="only"`.
     setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
     limits: what one request may ask for.
     introspection: whether clients may ask for the schema, and error messages suggest names of it.
@@ -42,23 +54,42 @@ class FraiseQL:
         plans: str | os.PathLike[str] | Plans,
         *,
         database: str,
+        session: SessionSource | None = None,
+        cors: Cors | None = None,
         max_body_bytes: int = 1_000_000,
+        body_timeout: float = 30.0,
         max_connections: int = 10,
         statement_timeout: float = 30.0,
         setting_prefix: str = "app",
+        documents: Allowed = "any",
+        automatic_persisted_queries: bool = True,
         limits: Limits = DEFAULT_LIMITS,
         introspection: bool = True,
     ) -> None:
+        if documents not in ("any", "only"):
+            raise ValueError(f'documents is "any" or "only", not {documents!r}')
         loaded = plans if isinstance(plans, Plans) else load(plans)
-        self._max_body_bytes = max_body_bytes
         self._database = Database(
             database,
             max_connections=max_connections,
             statement_timeout=statement_timeout,
             setting_prefix=setting_prefix,
         )
-        self._executor = Executor(loaded, self._database, limits, introspection=introspection)
-        self._clients = Clients()
+        self._executor = Executor(
+            loaded,
+            self._database,
+            documents,
+            automatic=automatic_persisted_queries,
+            limits=limits,
+            introspection=introspection,
+        )
+        self.handler = Handler(
+            executor=self._executor,
+            session=session,
+            cors=cors,
+            max_body_bytes=max_body_bytes,
+            body_deadline=Deadline(body_timeout),
+        )
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -79,98 +110,42 @@ class FraiseQL:
 
     async def execute(
         self,
-        query: str,
+        query: str | None = None,
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
-        session: Mapping[str, str] | None = None,
+        session: Session | None = None,
+        *,
+        document_id: str | None = None,
     ) -> dict[str, Any]:
         """Executes a GraphQL request and returns its response: `{"data": …, "errors": […]}`.
 
+        document_id: of a trusted document, instead of the query.
         variables: by name, as JSON would hold them.
         session: names and values for PostgreSQL's settings while the request runs.
-        Never raises for what a client can do wrong: that is in `errors`.
+        What a client can do wrong is in `errors`. Raises TypeError or ValueError where the session is none.
         """
-        request = Request(query, dict(variables or {}), operation_name)
-        _, body, _ = await self._respond(request, session or {})
-        response: dict[str, Any] = msgspec.json.decode(body)
+        session = session or {}
+        check_session(session)
+        request = Request(query, dict(variables or {}), operation_name, document_id=document_id)
+        response: dict[str, Any] = msgspec.json.decode(await self._run(request, session))
         return response
 
-    async def _respond(self, request: Request, session: Mapping[str, str]) -> Response:
+    async def _run(self, request: Request, session: Session) -> bytes:
         try:
-            return Response(200, await self._executor.execute(request, session))
+            return (await self._executor.execute(request, session)).body
         except RefusedError as refused:
-            return refusal(400, *refused.errors)
-        except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer and the process lives
-            return refusal(500, internal("An exception that nobody expected.", trace=True))
+            return refuse(refused.errors)
+        except Exception:  # noqa: BLE001 - whatever it is, the caller gets a response
+            return refuse([unexpected()])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI interface."""
         if scope["type"] == "http":
-            await self._http(scope, receive, send)
+            response = await self.handler.respond(scope, receive)
+            await answer(send, response, head=scope["method"] == "HEAD")
         elif scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
+            await run_lifespan(self.open, self.close, receive, send)
         elif scope["type"] == "websocket":
             await refuse_websocket(send)
         else:
             raise NotImplementedError(f"unknown ASGI scope {scope['type']!r}")
-
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.startup":
-                await self.open()
-                await send({"type": "lifespan.startup.complete"})
-            else:
-                await self.close()
-                await send({"type": "lifespan.shutdown.complete"})
-                return
-
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            response = _refusal(scope) or await self._answer(receive)
-        except ClientGoneError:
-            # Nobody reads it, but the middleware of Starlette takes an application that is silent for broken.
-            response = refusal(499, RequestError("The client closed the connection.", "BAD_REQUEST"))
-        await answer(send, response)
-
-    async def _answer(self, receive: Receive) -> Response:
-        body = await _read_body(receive, self._max_body_bytes)
-        if body is None:
-            reason = f"The request body is larger than {self._max_body_bytes} bytes."
-            return refusal(413, RequestError(reason, "PAYLOAD_TOO_LARGE"))
-        try:
-            request = parse_request(body)
-        except RefusedError as refused:
-            return refusal(400, *refused.errors)
-        return await self._clients.while_connected(self._respond(request, {}), receive)
-
-
-def _refusal(scope: Scope) -> Response | None:
-    """The answer to a request that need not be read: not a POST, or not JSON."""
-    if scope["method"] != "POST":
-        error = RequestError(f"GraphQL is served over POST, not {scope['method']}.", "BAD_REQUEST")
-        return refusal(405, error, headers=((b"allow", b"POST"),))
-    for name, value in scope["headers"]:
-        if name == b"content-type":
-            if value.partition(b";")[0].strip().lower() == b"application/json":
-                return None
-            break
-    error = RequestError("The request body must have the content type application/json.", "BAD_REQUEST")
-    return refusal(415, error)
-
-
-async def _read_body(receive: Receive, limit: int) -> bytes | None:
-    """The request's body; None where it is larger than the limit, in bytes."""
-    chunks = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGoneError
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            return None
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            return b"".join(chunks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -55,6 +55,12 @@ class Arguments(Struct, frozen=True):
     def are_constant(self) -> bool:
         """No variable is used."""
         return not (self.whole or self.partial)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables that are used."""
+        inside = (name for part in self.partial for name in _references(part.literal))
+        return frozenset((*(item.variable for item in self.whole), *inside))
 
     def evaluate(self, variables: Variables) -> dict[str, Any]:
         """The coerced arguments; one without value or default is absent. Raises FieldError."""
@@ -121,6 +127,14 @@ def _with_references(argument: ArgumentValue) -> Any:
         return value
 
     return copy(argument.value, ())
+
+
+def _references(literal: Any) -> Iterator[str]:
+    if isinstance(literal, Reference):
+        yield literal.variable
+    elif isinstance(literal, dict | list):
+        for item in literal.values() if isinstance(literal, dict) else literal:
+            yield from _references(item)
 
 
 def _fill(literal: Any, given: Mapping[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fraiseql.assemble import default_limit, place, query_sql, relative
-from fraiseql.cache import Cache
+from fraiseql.cache import Recent
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
@@ -60,16 +60,16 @@ class Binder:
     def __init__(self, types: Mapping[str, Type], limits: Limits = DEFAULT_LIMITS, kept: int = KEPT) -> None:
         self.types = types
         self.limits = limits
-        self._known: Cache[tuple[Hashable, ...], _Known] = Cache(len, kept)
+        self._known: Recent[tuple[Hashable, ...], _Known] = Recent(kept)
 
     def criteria(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
         """The criteria in a query's coerced arguments. Raises FieldError (`BAD_USER_INPUT`)."""
         form = read_form(query, arguments, self.types)
-        known = self._known.find(form.key)
+        known = self._known.get(form.key)
         if known is None:
             criteria, encoders = _read(query, arguments, self.types)
             # Without the values, which may be large.
-            self._known.keep(form.key, _Known(criteria._replace(parameters=()), encoders))
+            self._known.put(form.key, _Known(criteria._replace(parameters=()), encoders), len(form.key))
             return criteria
         try:
             parameters = [

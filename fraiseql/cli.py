@@ -8,8 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from glob import glob
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -20,12 +22,15 @@ from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.explain import explain
 from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
 from fraiseql.compiler.pipeline import Compiled, compile_project
-from fraiseql.compiler.project import Project, read_project
+from fraiseql.compiler.project import Project, no_operations, read_project
 from fraiseql.compiler.render import FORMATS
 from fraiseql.compiler.write import stale, write
 from fraiseql.errors import FraiseQLError
 from fraiseql.limits import Limits
 from fraiseql.terminal import counted, report, say
+
+if TYPE_CHECKING:
+    from fraiseql.documents import Allowed
 
 ERRORS, UNREACHABLE, STALE = 1, 3, 4
 """Exit codes; 2, for wrong usage, is click's own."""
@@ -52,12 +57,24 @@ def main() -> None:
 @click.argument("directory", type=FOLDER, default=Path())
 @database_option
 @click.option("--output", type=click.Path(path_type=Path), help="The plan directory to write.")
+@click.option(
+    "--operations",
+    "patterns",
+    multiple=True,
+    metavar="GLOB",
+    help="Files of trusted documents, instead of those that fraiseql.toml names. May be repeated.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Of the diagnostics."
 )
 def compile_command(
-    directory: Path, database: str | None, output: Path | None, check: bool, form: str
+    directory: Path,
+    database: str | None,
+    output: Path | None,
+    patterns: tuple[str, ...],
+    check: bool,
+    form: str,
 ) -> None:
     """Check the schema of DIRECTORY against its database, and write the plan files.
 
@@ -67,6 +84,8 @@ def compile_command(
     """
     with _errors(form):
         project = _project(directory, form)
+        if patterns:
+            project = replace(project, operations=_operations(patterns, form))
         plans = output or project.plans
         started = time.perf_counter()
         with _database(project, database, form) as url:
@@ -121,6 +140,13 @@ def _limits(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.argument("plans", type=FOLDER)
 @click.option("--database", metavar="URL", envvar="DATABASE_URL", required=True, help="Or set DATABASE_URL.")
 @click.option(
+    "--documents",
+    type=click.Choice(["any", "only"]),
+    default="any",
+    show_default=True,
+    help="Which documents are executed: any, or trusted ones only.",
+)
+@click.option(
     "--limit",
     "limits",
     metavar="NAME=NUMBER",
@@ -131,13 +157,23 @@ def _limits(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.option("--introspection/--no-introspection", default=True, help="Whether clients see the schema.")
 @host_option
 @port_option
-def serve(plans: Path, database: str, limits: Limits, introspection: bool, host: str, port: int) -> None:
+def serve(
+    plans: Path,
+    database: str,
+    documents: Allowed,
+    limits: Limits,
+    introspection: bool,
+    host: str,
+    port: int,
+) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
     from fraiseql.serve import address, listen, run, run_fast
 
     with _errors(), listen(host, port) as listener:
-        app = FraiseQL(plans, database=database, limits=limits, introspection=introspection)
+        app = FraiseQL(
+            plans, database=database, documents=documents, limits=limits, introspection=introspection
+        )
         say(f"serving {plans} on {address(listener)}")
         run_fast(run(app, listener))
 
@@ -188,6 +224,19 @@ def _project(directory: Path, form: str) -> Project:
     return project
 
 
+def _operations(patterns: tuple[str, ...], form: str) -> tuple[Path, ...]:
+    found = {pattern: _matching(pattern) for pattern in patterns}
+    if missing := [no_operations(pattern) for pattern, paths in found.items() if not paths]:
+        report(missing, form)
+        sys.exit(ERRORS)
+    return tuple(dict.fromkeys(path for paths in found.values() for path in paths))
+
+
+def _matching(pattern: str) -> list[Path]:
+    found = map(Path, glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob knows no absolute patterns
+    return sorted(path for path in found if path.is_file())
+
+
 @contextmanager
 def _database(project: Project, url: str | None, form: str = "text", *, apply: bool = True) -> Iterator[str]:
     """The URL to work with: given, configured, or of the project's embedded PostgreSQL.
@@ -236,8 +285,9 @@ def _counted(compiled: Compiled) -> str:
         (len(compiled.lowered.queries), "query", "queries"),
         (len(compiled.lowered.mutations), "mutation", "mutations"),
         (len(compiled.lowered.types), "type", "types"),
+        (len(compiled.lowered.operations), "trusted document", "trusted documents"),
     )
-    return ", ".join(counted(*kind) for kind in kinds)
+    return ", ".join(counted(*kind) for kind in kinds if kind[0] or kind is not kinds[-1])
 
 
 @contextmanager

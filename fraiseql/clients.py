@@ -6,16 +6,12 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-from fraiseql.asgi import Receive
+from fraiseql.asgi import ClientGoneError, Receive
 
 T = TypeVar("T")
 
 WATCH_AFTER = 0.05
 """Seconds after which a running request looks whether its client is still there. Most end before."""
-
-
-class ClientGoneError(Exception):
-    """The client closed the connection; nobody waits for an answer."""
 
 
 class Clients:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from fraiseql.app import FraiseQL
-from fraiseql.asgi import Receive, Scope, Send, answer, refusal, refuse_websocket
+from fraiseql.asgi import Receive, Scope, Send, answer, refuse_websocket
 from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
@@ -18,6 +18,7 @@ from fraiseql.compiler.pipeline import compile_project
 from fraiseql.compiler.project import CONFIG, Project, read_project
 from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError, RequestError
+from fraiseql.http import refusal
 from fraiseql.serve import address, run
 from fraiseql.terminal import counted, report, say
 
@@ -58,7 +59,7 @@ class _Workbench:
             await refuse_websocket(send)
         else:
             reason = "The project does not compile; see the terminal of `fraiseql dev`."
-            await answer(send, refusal(503, RequestError(reason, "NOT_COMPILED")))
+            await answer(send, refusal(RequestError(reason, "NOT_COMPILED")))
 
     async def watch(self) -> None:
         """Looks at the files until it is cancelled."""
@@ -120,10 +121,10 @@ class _Workbench:
         return compiled.diagnostics
 
     def _times(self) -> dict[Path, int]:
-        # Read again, for SQL files that are new.
+        # Read again, for SQL files and operations that are new.
         project, _ = read_project(self.project.root)
         project = project or self.project
-        watched = (project.root / CONFIG, project.schema, *project.sql)
+        watched = (project.root / CONFIG, project.schema, *project.sql, *project.operations)
         return {path: written for path in watched if (written := _written(path)) is not None}
 
 

@@ -44,9 +44,10 @@ from graphql import (
 )
 
 from fraiseql.errors import Code, PlanError, RefusedError, RequestError
-from fraiseql.introspection import INTROSPECTION, only_introspection
+from fraiseql.introspection import only_introspection
 from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.operation import (
+    INTROSPECTION,
     ArgumentValue,
     Condition,
     Fragment,

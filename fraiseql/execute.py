@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from fraiseql.arguments import Variables
 from fraiseql.bind import Binder
 from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
-from fraiseql.document import read_document, read_schema
+from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
 from fraiseql.failure import internal
-from fraiseql.introspection import answer_introspection
-from fraiseql.limits import DEFAULT_LIMITS, Limits, check_operation, exceeded
+from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
 from fraiseql.pages import Page, read_page
 from fraiseql.plan import Mutation, Root
 from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
-from fraiseql.respond import Entry, encode_value, entry, respond
+from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 
 KEPT = 500_000
-"""How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
-
-_Document: TypeAlias = tuple[str, str | None]  # its text, and the name of the operation
-
-_OVERHEAD = 200  # what a document counts, in characters, before its first
+"""How many characters of documents are kept prepared, besides the trusted ones."""
 
 
 class Executor:
-    """Executes requests on one database. Operations are kept ready by the text of their document.
+    """Executes requests on one database.
 
+    allowed: which documents. automatic: whether automatic persisted queries are served.
     introspection: whether clients may ask for the schema.
     """
 
@@ -42,25 +38,28 @@ class Executor:
         self,
         plans: Plans,
         database: Database,
-        limits: Limits = DEFAULT_LIMITS,
+        allowed: Allowed,
         *,
+        automatic: bool,
+        limits: Limits = DEFAULT_LIMITS,
         introspection: bool = True,
     ) -> None:
         self._plans = plans
         self._database = database
         self._limits = limits
-        self._introspection = introspection
         self._running = 0
-        self._schema = read_schema(plans.schema_sdl)
+        dynamic = None
+        if allowed == "any":
+            dynamic = _dynamic(plans, limits, automatic=automatic, introspection=introspection)
+        self._documents = Documents(plans, dynamic)
         self._inputs = Inputs(plans.types, hints=introspection)
         self._binder = Binder(plans.types, limits)
-        self._operations: Cache[_Document, Operation] = Cache(_size, KEPT)
-        self._prepared: Cache[tuple[_Document, tuple[bool, ...]], Prepared] = Cache(
-            lambda key: _size(key[0]), KEPT
-        )
+        self._prepared = Cache(self._prepare, lambda key: key[0].size, KEPT + self._documents.size)
 
-    async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
-        """The response as JSON.
+    async def execute(
+        self, request: Request, session: Mapping[str, str], *, read_only: bool = False
+    ) -> Result:
+        """Executes a request. read_only: whether mutations are refused.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
@@ -70,36 +69,38 @@ class Executor:
             raise RefusedError(exceeded("requests", message, allowed, allowed + 1, "OVERLOADED"))
         self._running += 1
         try:
-            return await self._execute(request, session)
+            return await self._execute(request, session, read_only)
         finally:
             self._running -= 1
 
-    async def _execute(self, request: Request, session: Mapping[str, str]) -> bytes:
-        document = request.query, request.operation_name
-        operation = self._operations.find(document) or self._read(document)
+    async def _execute(self, request: Request, session: Mapping[str, str], read_only: bool) -> Result:
+        document = self._documents.find(request)
+        operation = document.operation
+        if read_only and operation.kind == "mutation":
+            raise RefusedError(RequestError("A mutation needs POST.", "METHOD_NOT_ALLOWED"))
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
-        prepared = self._prepared.find((document, flags)) or self._prepare(document, operation, flags)
+        prepared = self._prepared.get((document, flags))
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
         if prepared.kind == "query":
-            return await self._query(prepared, variables, session)
+            about_schema = document.about_schema(variables.given) if document.about_schema else {}
+            return await self._query(prepared, variables, session, about_schema)
         return await self._mutation(prepared, variables, session)
 
-    def _read(self, document: _Document) -> Operation:
-        operation = read_document(self._schema, *document, self._limits, introspection=self._introspection)
-        check_operation(operation, self._plans.queries, self._limits)
-        return self._operations.keep(document, operation)
-
-    def _prepare(self, document: _Document, operation: Operation, flags: tuple[bool, ...]) -> Prepared:
+    def _prepare(self, key: tuple[Document, tuple[bool, ...]]) -> Prepared:
+        document, flags = key
+        operation = document.operation
         values = dict(zip(operation.flags, flags, strict=True))
-        prepared = prepare(operation, values, self._plans, self._inputs, self._binder)
-        return self._prepared.keep((document, flags), prepared)
+        return prepare(operation, values, self._plans, self._inputs, self._binder)
 
-    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
-        about_schema: Mapping[str, Any] = {}
-        if prepared.introspection is not None:
-            about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
+    async def _query(
+        self,
+        prepared: Prepared,
+        variables: Variables,
+        session: Mapping[str, str],
+        about_schema: Mapping[str, Any],
+    ) -> Result:
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
         statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
@@ -116,7 +117,7 @@ class Executor:
                 members.append(root.start + value)
         return respond(members, errors)
 
-    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
+    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
         errors: list[Entry] = []
         members: list[bytes] = []
         for root in prepared.roots:
@@ -142,8 +143,11 @@ class Executor:
             return error
 
 
-def _size(document: _Document) -> int:
-    return len(document[0]) + _OVERHEAD
+def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:
+    # graphql-core is imported here, so that a server of trusted documents does without it.
+    from fraiseql.dynamic import DynamicDocuments
+
+    return DynamicDocuments(plans, limits, automatic=automatic, introspection=introspection)
 
 
 def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ...]:

@@ -107,6 +107,11 @@ def internal(reason: str, *, trace: bool = False) -> FieldError:
     return FieldError(message, "INTERNAL", {"id": identifier})
 
 
+def unexpected() -> FieldError:
+    """What the client gets in place of the exception that is being handled, which only the log gets."""
+    return internal("An exception that nobody expected.", trace=True)
+
+
 def _logged(reason: str, *, trace: bool = False) -> str:
     identifier = str(uuid.uuid4())
     log.error("Internal error %s: %s", identifier, reason, exc_info=trace)

@@ -13,6 +13,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     TypeInfo,
     TypeInfoVisitor,
@@ -27,9 +28,7 @@ from graphql import (
 )
 
 from fraiseql.errors import RefusedError, RequestError
-
-INTROSPECTION = ("__schema", "__type")
-"""The root fields about the schema itself."""
+from fraiseql.operation import INTROSPECTION
 
 
 def only_introspection(
@@ -40,6 +39,10 @@ def only_introspection(
     visitor = TypeInfoVisitor(type_info, _OnlyIntrospection(schema, type_info))
     reduced = {fragment.name.value: visit(fragment, visitor) for fragment in fragments}
     definitions = [visit(operation, visitor)]
+    while empty := {name for name, fragment in reduced.items() if not fragment.selection_set.selections}:
+        without = _Without(empty)
+        reduced = {name: visit(node, without) for name, node in reduced.items() if name not in empty}
+        definitions = [visit(definitions[0], without)]
     uses = _Uses()
     for definition in definitions:  # grows while it is walked
         visit(definition, uses)
@@ -72,6 +75,23 @@ class _OnlyIntrospection(Visitor):
         if self.type_info.get_parent_type() is not self.schema.query_type:
             return None
         return SKIP if node.name.value in INTROSPECTION else REMOVE
+
+    def leave_inline_fragment(self, node: InlineFragmentNode, *_: Any) -> VisitorAction:
+        return None if node.selection_set.selections else REMOVE
+
+
+class _Without(Visitor):
+    """Removes the spreads of fragments that have become empty, and what becomes empty by that."""
+
+    def __init__(self, fragments: Collection[str]) -> None:
+        super().__init__()
+        self.fragments = fragments
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> VisitorAction:
+        return REMOVE if node.name.value in self.fragments else None
+
+    def leave_inline_fragment(self, node: InlineFragmentNode, *_: Any) -> VisitorAction:
+        return None if node.selection_set.selections else REMOVE
 
 
 class _Uses(Visitor):

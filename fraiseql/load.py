@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,8 @@ from msgspec.json import Decoder
 
 from fraiseql import plan
 from fraiseql.errors import PlanError
-from fraiseql.plan import MANIFEST, SCHEMA
+from fraiseql.operation import TrustedDocument
+from fraiseql.plan import MANIFEST, OPERATIONS, SCHEMA
 
 REMEDY = "Run `fraiseql compile` again."
 
@@ -22,6 +24,7 @@ class Plans(Struct, frozen=True, kw_only=True):
     """Everything the compiler wrote, as data.
 
     schema_sdl: the public schema. types, queries, mutations: by GraphQL name.
+    operations: the trusted documents, by the SHA-256 of their text.
     """
 
     manifest: plan.Manifest
@@ -29,6 +32,7 @@ class Plans(Struct, frozen=True, kw_only=True):
     types: dict[str, plan.Type]
     queries: dict[str, plan.Query]
     mutations: dict[str, plan.Mutation]
+    operations: dict[str, TrustedDocument] = {}
 
 
 class _Version(Struct):
@@ -40,6 +44,8 @@ _MANIFEST = Decoder(plan.Manifest)
 _TYPE: Decoder[plan.Type] = Decoder(plan.Type)
 _QUERY = Decoder(plan.Query)
 _MUTATION = Decoder(plan.Mutation)
+# Numbers with a fraction keep every digit, as in a request.
+_DOCUMENT = Decoder(TrustedDocument, float_hook=Decimal)
 
 
 def load(path: str | os.PathLike[str]) -> Plans:
@@ -54,6 +60,7 @@ def load(path: str | os.PathLike[str]) -> Plans:
     types: dict[str, plan.Type] = {}
     queries: dict[str, plan.Query] = {}
     mutations: dict[str, plan.Mutation] = {}
+    operations: dict[str, TrustedDocument] = {}
     for name, data in files.items():
         folder, _, file = name.rpartition("/")
         key = file.removesuffix(".json")
@@ -63,7 +70,9 @@ def load(path: str | os.PathLike[str]) -> Plans:
             queries[key] = _decode(directory / name, data, _QUERY)
         elif folder == "mutation":
             mutations[key] = _decode(directory / name, data, _MUTATION)
-        elif name != SCHEMA:
+        elif folder == "operations":
+            operations[key] = _decode(directory / name, data, _DOCUMENT)
+        elif name not in (SCHEMA, OPERATIONS):
             raise PlanError(f"{directory / name}: this version of FraiseQL knows no such plan file. {REMEDY}")
     if SCHEMA not in files:
         raise PlanError(f"{directory / MANIFEST}: it does not list {SCHEMA}. {REMEDY}")
@@ -73,6 +82,7 @@ def load(path: str | os.PathLike[str]) -> Plans:
         types=types,
         queries=queries,
         mutations=mutations,
+        operations=operations,
     )
 
 

@@ -11,7 +11,10 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from fraiseql.plan import UNSET, PlanStruct
+from fraiseql.plan import UNSET, PlanStruct, Shape
+
+INTROSPECTION = ("__schema", "__type")
+"""The root fields about the schema itself."""
 
 Location: TypeAlias = tuple[int, int]
 """Line and column in the document, from 1."""
@@ -111,3 +114,58 @@ def spreads(selections: Iterable[Selection]) -> Iterator[str]:
             yield selection.name
         else:
             yield from spreads(selection.selections)
+
+
+# --- documents that are compiled ahead of time -----------------------------------------------------------
+
+
+class StatementCase(PlanStruct, frozen=True, kw_only=True):
+    """What a root field runs where the client gives certain variables.
+
+    given: those of the optional ones; the required ones always are. sql: the statements, in order.
+    """
+
+    given: tuple[str, ...] = ()
+    sql: tuple[str, ...]
+
+
+class TrustedField(PlanStruct, frozen=True, kw_only=True):
+    """A root field of a trusted document, as a reviewer wants to see it.
+
+    name: the response key. plan: the name of its plan under `query/` or `mutation/`.
+    open: the variables whose value puts more of the plan's fragments into the statements: whole filters
+        and orderings.
+    statements: what runs, one entry for each way in which the optional variables make a difference.
+    shape: what the projector is told where nothing is skipped.
+    """
+
+    name: str
+    plan: str
+    open: tuple[str, ...] = ()
+    statements: tuple[StatementCase, ...]
+    shape: Shape
+
+
+class TrustedDocument(PlanStruct, frozen=True, tag_field="kind", tag="document", kw_only=True):
+    """`operations/<sha256>.json`: a document that clients name by the SHA-256 of its text.
+
+    `operation` is what the runtime executes. `fields` is what comes of it, for reading, as `Query.sql` is.
+
+    name: of the operation; absent where it has none.
+    introspection: the answers to `__schema` and `__type`, by response key.
+    """
+
+    name: str | None = None
+    text: str
+    fields: tuple[TrustedField, ...]
+    introspection: dict[str, Any] = msgspec.field(default_factory=dict)
+    operation: Operation
+
+
+class OperationIds(PlanStruct, frozen=True, tag_field="kind", tag="operations", kw_only=True):
+    """`operations.json`: the ids of the trusted documents, by the names of their operations.
+
+    Without those from manifests of persisted documents: whoever has such a manifest has the ids.
+    """
+
+    ids: dict[str, str]

@@ -93,6 +93,13 @@ def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, select
     )
 
 
+def example_cursor(query: Query, arguments: Mapping[str, Any], binder: Binder) -> str:
+    """A cursor of the ordering that arguments ask for; no row need have it. Raises FieldError."""
+    keys = total_order(binder.criteria(query, arguments).order, key_of(query))
+    values = b"[%b]" % b",".join([b'"0"'] * len(keys))
+    return encode_cursor(signature(query.relation, keys), values).decode()
+
+
 def _size(query: Query, arguments: Mapping[str, Any], limits: Limits) -> int:
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:

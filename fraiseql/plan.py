@@ -24,7 +24,8 @@ FORMAT = 1
 
 MANIFEST = "manifest.json"
 SCHEMA = "schema.graphql"
-"""The two files at the root of a plan directory; the others are one folder down."""
+OPERATIONS = "operations.json"
+"""The files at the root of a plan directory; the others are one folder down."""
 
 RESULT_SETTING = "fraiseql.result"
 """The transaction-local setting in which a command keeps its function's result (design §5)."""
@@ -307,9 +308,12 @@ class Manifest(PlanStruct, frozen=True, kw_only=True):
 S = TypeVar("S", bound=Struct)
 
 
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
 def encode(struct: Struct) -> bytes:
     """The bytes of a plan file: indented JSON, fields in declared order, one final newline."""
-    return msgspec.json.format(msgspec.json.encode(struct), indent=2) + b"\n"
+    return msgspec.json.format(_ENCODER.encode(struct), indent=2) + b"\n"
 
 
 def digest(data: bytes) -> str:
@@ -349,6 +353,7 @@ def type_ref(text: str) -> TypeRef:
 __all__ = [
     "FORMAT",
     "MANIFEST",
+    "OPERATIONS",
     "RESULT_SETTING",
     "SCHEMA",
     "UNSET",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
@@ -11,11 +11,9 @@ from fraiseql.arguments import Arguments, Variables, read_arguments
 from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
-from fraiseql.introspection import INTROSPECTION
-from fraiseql.load import Plans
-from fraiseql.operation import Operation, SelectedField
+from fraiseql.operation import INTROSPECTION, Operation, SelectedField
 from fraiseql.pages import Page, bind_page, read_selection
-from fraiseql.plan import UNSET, Query, Root, type_ref
+from fraiseql.plan import UNSET, Mutation, Query, Root, Type, type_ref
 from fraiseql.project import RootProjector
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
@@ -66,11 +64,26 @@ class Prepared(Struct, frozen=True):
     kind: str
     roots: tuple[Stored | Local, ...]
     defaults: dict[str, Any]
-    introspection: str | None
+
+
+class Roots(Protocol):
+    """What is known of the schema: the plans of its types and root fields, by GraphQL name."""
+
+    @property
+    def types(self) -> Mapping[str, Type]:
+        """The types that are not built in."""
+
+    @property
+    def queries(self) -> Mapping[str, Query]:
+        """The fields of the query type."""
+
+    @property
+    def mutations(self) -> Mapping[str, Mutation]:
+        """The fields of the mutation type."""
 
 
 def prepare(
-    operation: Operation, flags: Mapping[str, bool], plans: Plans, inputs: Inputs, binder: Binder
+    operation: Operation, flags: Mapping[str, bool], plans: Roots, inputs: Inputs, binder: Binder
 ) -> Prepared:
     """The root fields in response order. Raises RefusedError where there are too many fields."""
     collector = Collector(operation, flags)
@@ -83,12 +96,12 @@ def prepare(
         elif field in INTROSPECTION:
             roots.append(Local(start, name, None))
         else:
-            plan = plans.queries[field] if operation.kind == "query" else plans.mutations[field]
+            plan: Root = plans.queries[field] if operation.kind == "query" else plans.mutations[field]
             roots.append(_stored(name, fields, operation.root, plan, plans, inputs, binder, collector))
     defaults = {
         variable.name: variable.default for variable in operation.variables if variable.default is not UNSET
     }
-    return Prepared(operation.kind, tuple(roots), defaults, operation.introspection)
+    return Prepared(operation.kind, tuple(roots), defaults)
 
 
 def _stored(
@@ -96,7 +109,7 @@ def _stored(
     fields: list[SelectedField],
     parent: str,
     plan: Root,
-    plans: Plans,
+    plans: Roots,
     inputs: Inputs,
     binder: Binder,
     collector: Collector,

@@ -32,11 +32,15 @@ _WORDING: dict[ErrorKind, str] = {
 
 
 class RootProjector:
-    """Projects the rows of one root field. name: its response key. source: where it comes from."""
+    """Projects the rows of one root field. name: its response key. source: where it comes from.
+
+    shape: what the rows are projected to.
+    """
 
     def __init__(self, name: str, source: Source, projection: Projection) -> None:
         self._name = name
         self._source = source
+        self.shape = projection.shape
         self._projection = projection
         self._project = Projector(encode(projection.shape)).project
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,13 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     locations: tuple[Place, ...] = ()
     path: tuple[str | int, ...] = ()
     extensions: dict[str, Any]
+
+
+class Result(NamedTuple):
+    """What came of an operation that was executed. body: the response. failed: whether it holds errors."""
+
+    body: bytes
+    failed: bool = False
 
 
 def entry(
@@ -55,15 +62,15 @@ def encode_value(value: Any) -> bytes:
     return _encode(value)
 
 
-def respond(members: Sequence[bytes] | None, errors: Sequence[Entry]) -> bytes:
+def respond(members: Sequence[bytes] | None, errors: Sequence[Entry]) -> Result:
     """The response of an operation that was executed.
 
     members: the root fields, `"posts":[…]`, in order; None where null reached the root.
     """
     data = b"null" if members is None else b"{" + b",".join(members) + b"}"
     if not errors:
-        return b'{"data":' + data + b"}"
-    return b'{"data":' + data + b',"errors":' + _encode(errors) + b"}"
+        return Result(b'{"data":' + data + b"}")
+    return Result(b'{"data":' + data + b',"errors":' + _encode(errors) + b"}", failed=True)
 
 
 def refuse(errors: Iterable[RequestError | FieldError]) -> bytes:

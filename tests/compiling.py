@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from fraiseql.compiler.source import Source
 BLOG = Path(__file__).parents[1] / "examples" / "blog"
 
 
-def compiled(schema: str, url: str) -> Compiled:
-    """What the compiler makes of a schema and a database."""
+def compiled(schema: str, url: str, operations: Sequence[str] = ()) -> Compiled:
+    """What the compiler makes of a schema and a database, and of the texts of operation files."""
+    files = [Source(f"{number}.graphql", text) for number, text in enumerate(operations)]
     with connect(url) as connection:
         return compile_schema(
-            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection)
+            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection), files
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -125,11 +126,15 @@ input EchoInput {
 """
 
 
-def write_plans(url: str, directory: Path, schema: str = SCHEMA) -> Path:
-    """Compiles a schema against a database and writes the plan files to a new directory."""
+def write_plans(url: str, directory: Path, schema: str = SCHEMA, operations: Sequence[str] = ()) -> Path:
+    """Compiles a schema against a database and writes the plan files to a new directory.
+
+    operations: the texts of operation files.
+    """
+    files = [Source(f"{number}.graphql", text) for number, text in enumerate(operations)]
     with connect(url) as connection:
         compiled = compile_schema(
-            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection)
+            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection), files
         )
     assert not compiled.failed, render_text(compiled.diagnostics, color=False)
     write(compiled.files, directory)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from tests.plans import Sample
 from tests.postgres import run
@@ -22,6 +23,7 @@ PATIENCE = 30.0
 """Seconds after which a server counts as hanging."""
 
 JSON = {"content-type": "application/json"}
+GRAPHQL = {**JSON, "accept": "application/graphql-response+json"}
 
 GOOD = "{ posts(limit: 2) { number } }"
 """A query on the sample of `tests.plans`, and its answer."""
@@ -51,7 +53,10 @@ class Answer(NamedTuple):
     @property
     def json(self) -> Any:
         """The body, which must be JSON and say so."""
-        assert self.headers["content-type"] == "application/json; charset=utf-8"
+        assert self.headers["content-type"] in (
+            "application/json; charset=utf-8",
+            "application/graphql-response+json; charset=utf-8",
+        )
         return json.loads(self.body)
 
 
@@ -94,6 +99,23 @@ class Service:
     def post(self, sent: bytes | Iterable[bytes], headers: Mapping[str, str] = JSON) -> Answer:
         """POSTs a body."""
         return self.send("POST", sent, headers)
+
+    def get(self, method: str = "GET", headers: Mapping[str, str] | None = None, **parameters: str) -> Answer:
+        """GETs, or HEADs, with these parameters in the URL."""
+        connection = self.connect()
+        try:
+            url = f"{self.path}?{urlencode(parameters)}" if parameters else self.path
+            connection.request(method, url, None, dict(headers or {}))
+            return read_answer(connection)
+        finally:
+            connection.close()
+
+    def exchange(self, request: bytes) -> Answer:
+        """The answer to the bytes of a request."""
+        with self.open_socket(request) as client:
+            response = http.client.HTTPResponse(client, method=request.split()[0].decode())
+            response.begin()
+            return answer_of(response)
 
     def ask(self, query: object, variables: object = None) -> Any:
         """The response to a request in good form."""
@@ -144,7 +166,11 @@ class Service:
 
 def read_answer(connection: http.client.HTTPConnection) -> Answer:
     """The answer to the request that was sent."""
-    response = connection.getresponse()
+    return answer_of(connection.getresponse())
+
+
+def answer_of(response: http.client.HTTPResponse) -> Answer:
+    """What an HTTP response holds, all read."""
     return Answer(
         response.status,
         {name.lower(): value for name, value in response.getheaders()},

@@ -8,7 +8,7 @@ import json
 import re
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import httpx
 import msgspec
@@ -58,7 +58,8 @@ def blog(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) 
     url = make_database(like=pristine)
     with connect(url) as connection:
         source = Source("schema.graphql", (BLOG / "schema.graphql").read_text())
-        result = compile_schema(source, introspect(connection), partial(prepare, connection))
+        operations = [Source(path.name, path.read_text()) for path in FILES]
+        result = compile_schema(source, introspect(connection), partial(prepare, connection), operations)
     assert result.diagnostics == []
     directory = tmp_path_factory.mktemp("blog") / "plans"
     write(result.files, directory)
@@ -86,12 +87,12 @@ def request(path: Path) -> dict[str, Any]:
     return body | ({"variables": json.loads(variables.read_text())} if variables.exists() else {})
 
 
-def answer(plans: Path, url: str, body: dict[str, Any]) -> bytes:
+def answer(plans: Path, url: str, body: dict[str, Any], documents: Literal["any", "only"] = "any") -> bytes:
     """What the app says over HTTP."""
 
     async def ask() -> bytes:
         async with (
-            FraiseQL(plans, database=url) as app,
+            FraiseQL(plans, database=url, documents=documents) as app,
             httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://blog") as client,
         ):
             response = await client.post("/", json=body)
@@ -120,6 +121,19 @@ def test_query(path: Path, blog: Blog, memory: Memory, update_golden: bool) -> N
     expected = memory.execute(path.read_text(), request(path).get("variables", {}))
     assert json.dumps(json.loads(response)) == json.dumps(expected)
     golden.check(GOLDEN / f"{path.stem}.json", shortened(response), update=update_golden)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_as_a_trusted_document(path: Path, blog: Blog, make_database: MakeDatabase) -> None:
+    """By its hash, where nothing else is allowed, it gives the same bytes."""
+    body = request(path)
+    query = body.pop("query")
+    body["documentId"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    url = blog.url if path in READS else make_database(like=blog.pristine)
+    response = answer(blog.plans, url, body, documents="only")
+    golden.check(GOLDEN / f"{path.stem}.json", shortened(response), update=False)
+    if path in READS:
+        assert response == answer(blog.plans, url, body | {"query": f"{query} "} | {"documentId": None})
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.stem)

@@ -3,12 +3,16 @@
 schema.graphql + database.sql → diagnostics.txt where there is something to say; else, where there is a
 query.graphql, with variables.json, session.json and operation_name.txt → statements.sql (what went over
 the wire) and response.json (what the client gets).
+
+operations/* are compiled along; trusted.json is what their plan files hold. Then the request may be
+operation_name.txt alone: the id of that trusted document is sent.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -39,8 +43,12 @@ CASES = sorted(path.parent for path in ROOT.glob("*/*/schema.graphql"))
 def compiled(case: Path, url: str) -> Compiled:
     """Compiles the case's schema against its database."""
     source = Source("schema.graphql", (case / "schema.graphql").read_text())
+    operations = [
+        Source(path.relative_to(case).as_posix(), path.read_text())
+        for path in sorted(case.glob("operations/*"))
+    ]
     with connect(url) as connection:
-        return compile_schema(source, introspect(connection), partial(prepare, connection))
+        return compile_schema(source, introspect(connection), partial(prepare, connection), operations)
 
 
 def read_json(path: Path) -> Any:
@@ -57,20 +65,49 @@ def response_text(body: bytes) -> str:
     return text
 
 
+def read_text(path: Path) -> str | None:
+    """The content of an optional file of a case."""
+    return path.read_text() if path.exists() else None
+
+
+def trusted_text(files: Mapping[str, bytes]) -> str:
+    """What the plan files of trusted documents hold for a reviewer, by the name of the operation."""
+    shown = {}
+    for path, data in files.items():
+        if path.startswith("operations/"):
+            plan = json.loads(data)
+            del plan["operation"]
+            shown[plan.get("name", path)] = plan
+    return json.dumps(shown, indent=2, ensure_ascii=False) + "\n"
+
+
+def trusted_id(plans: Path, operation_name: str | None) -> str:
+    """The id of the trusted document whose operation has this name."""
+    return next(p.stem for p in plans.glob("operations/*.json") if read_json(p).get("name") == operation_name)
+
+
 async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
     """What a request sends to the database, and the response."""
-    operation_name = case / "operation_name.txt"
+    query = read_text(case / "query.graphql")
+    operation_name = (read_text(case / "operation_name.txt") or "").strip() or None
     async with (
         proxied(url) as proxy,
-        FraiseQL(plans, database=proxy.url, max_connections=1, limits=NO_LIMITS) as app,
+        FraiseQL(
+            plans,
+            database=proxy.url,
+            max_connections=1,
+            documents="only" if query is None else "any",
+            limits=NO_LIMITS,
+        ) as app,
     ):
         request = Request(
-            (case / "query.graphql").read_text(),
+            query,
             variables=read_json(case / "variables.json"),
-            operation_name=operation_name.read_text().strip() if operation_name.exists() else None,
+            operation_name=operation_name,
+            document_id=trusted_id(plans, operation_name) if query is None else None,
         )
         # What `execute` would decode, which costs long numbers their last digits.
-        _, body, _ = await app._respond(request, read_json(case / "session.json"))
+        body = await app._run(request, read_json(case / "session.json"))
         sent = statements(proxy.sent)
     _, *trips = [trip for trip in sent if trip] or [[]]  # the first sets the connection up
     written = [f"-- round trip {n}\n" + "\n\n".join(trip) + "\n" for n, trip in enumerate(trips, 1)]
@@ -83,6 +120,7 @@ ELSEWHERE = {
     "FQ301": "a server: tests/unit/test_cli.py",
     "FQ302": "a server: tests/unit/test_cli.py",
     "FQ303": "files: tests/unit/test_apply.py",
+    "FQ602": "files: tests/unit/test_cli.py",
 }
 """Codes that no pair of a schema and a database can show, and what shows them."""
 
@@ -105,10 +143,15 @@ def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: b
     result = compiled(case, url)
     if case.parent.name == "fine":
         assert render_text(result.diagnostics) == ""
-    files = {name: case / name for name in ("diagnostics.txt", "statements.sql", "response.json")}
+    names = ("diagnostics.txt", "trusted.json", "statements.sql", "response.json")
+    files = {name: case / name for name in names}
     if result.diagnostics:
         golden.check(files.pop("diagnostics.txt"), render_text(result.diagnostics), update=update)
-    elif (case / "query.graphql").exists():
+    if result.lowered.operations:
+        golden.check(files.pop("trusted.json"), trusted_text(result.files), update=update)
+    if not result.diagnostics and any(
+        (case / name).exists() for name in ("query.graphql", "operation_name.txt")
+    ):
         write(result.files, directory / "plans")
         sent, response = asyncio.run(answered(case, directory / "plans", url))
         golden.check(files.pop("statements.sql"), sent, update=update)

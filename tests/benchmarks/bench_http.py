@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from statistics import mean, median
@@ -69,14 +70,14 @@ def main() -> None:
             print("\n".join(table(rounds, answers)))
 
 
-def compile_blog(url: str, plans: Path) -> Path:
-    """Fills a database with the blog, and writes the plans of the blog for it."""
+def compile_blog(url: str, plans: Path, operations: tuple[Path, ...] = ()) -> Path:
+    """Fills a database with the blog, and writes the plans of the blog, and of operations, for it."""
     for path in sorted(BLOG.glob("db/*.sql")):
         execute(url, path.read_text())
     execute(url, "VACUUM ANALYZE")
     project, problems = read_project(BLOG)
     assert project is not None, problems
-    compiled = compile_project(project, url)
+    compiled = compile_project(replace(project, operations=operations), url)
     assert not compiled.failed, compiled.diagnostics
     write(compiled.files, plans)
     return plans

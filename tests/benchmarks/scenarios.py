@@ -40,11 +40,12 @@ def _body(query: str, variables: dict[str, Any]) -> bytes:
     return json.dumps({"query": query, "variables": variables}).encode()
 
 
-def _post_id(number: int) -> str:
+def post_id(number: int) -> str:
+    """The id of a post of the blog, by its number from 1."""
     return str(uuid.UUID(hashlib.md5(f"post-{number}".encode()).hexdigest()))
 
 
 SCENARIOS = (
-    Scenario("one post by id", tuple(_body(POST, {"id": _post_id(n)}) for n in range(101, 201))),
+    Scenario("one post by id", tuple(_body(POST, {"id": post_id(n)}) for n in range(101, 201))),
     Scenario("20 posts with author and comments", (_body(POSTS, {"limit": 20}),)),
 )

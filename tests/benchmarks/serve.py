@@ -15,6 +15,7 @@ from fraiseql.serve import listen
 
 DATABASE = "FRAISEQL_BENCH_DATABASE"
 PLANS = "FRAISEQL_BENCH_PLANS"
+DOCUMENTS = "FRAISEQL_BENCH_DOCUMENTS"
 CONNECTIONS = 10
 """Connections to PostgreSQL of each app: as many as FraiseQL has by default."""
 

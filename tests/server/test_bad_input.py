@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.serving import GOOD, GOOD_ANSWER, Service, body, problem, with_variable
+from tests.serving import GOOD, GOOD_ANSWER, GRAPHQL, Service, body, problem, with_variable
 
 BY_ID = "post(identifier: $x) { id }"
 ECHO = "mutation($x: JSON) { echo(input: {anything: $x}) }"
@@ -28,9 +28,9 @@ NOT_REQUESTS: dict[str, tuple[bytes, str]] = {
     "text": (b'"{ posts { id } }"', "Expected `object`, got `str`"),
     "a number": (b"1", "Expected `object`, got `int`"),
     "a batch": (b" [" + body(GOOD) + b"]", "Batches are not supported."),
-    "no query": (b"{}", "missing required field `query`"),
-    "query null": (body(None), "Expected `str`, got `null` - at `$.query`"),
-    "query not text": (body(["{ posts }"]), "Expected `str`, got `array` - at `$.query`"),
+    "no query": (b"{}", 'The request holds neither a "query" nor a "documentId".'),
+    "query null": (body(None), 'The request holds neither a "query" nor a "documentId".'),
+    "query not text": (body(["{ posts }"]), "Expected `str | null`, got `array` - at `$.query`"),
     "variables a list": (body(GOOD, variables=[]), "got `array` - at `$.variables`"),
     "variables text": (body(GOOD, variables="{}"), "got `str` - at `$.variables`"),
     "operation name": (body(GOOD, operationName=1), "got `int` - at `$.operationName`"),
@@ -156,10 +156,12 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
 
 @pytest.mark.parametrize(("sent", "code", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_operation(service: Service, sent: bytes, code: str, message: str) -> None:
-    answer = service.post(sent)
+    answer = service.post(sent, GRAPHQL)
     found_code, found = problem(answer)
     assert (answer.status, found_code) == (400, code)
     assert message in found
+    older = service.post(sent)
+    assert (older.status, older.json) == (200, answer.json)
 
 
 LITERALS = {

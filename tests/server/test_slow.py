@@ -20,6 +20,7 @@ from tests.serving import (
     active,
     body,
     configured,
+    problem,
     running,
     served,
     wait_until,
@@ -90,8 +91,30 @@ def test_a_request_in_flight_is_finished_before_the_server_ends(sample: Sample, 
         idle.close()
 
 
+def test_a_body_that_does_not_arrive(sample: Sample, tmp_path: Path) -> None:
+    create = "app = FraiseQL(PLANS, database=URL, body_timeout=0.5)"
+    head = JSON_HEAD % len(body(GOOD))
+    with configured(tmp_path, sample, create) as service:
+        for sent in (head, head + body(GOOD)[:9]):
+            answer = service.exchange(sent)
+            assert answer.status == 408
+            assert problem(answer) == (
+                "REQUEST_TIMEOUT",
+                "The request body did not arrive within 0.5 s.",
+            )
+        with service.open_socket(head) as slow:  # but in time
+            for byte in body(GOOD):
+                slow.sendall(bytes([byte]))
+                time.sleep(0.002)
+            assert slow.recv(1000).startswith(b"HTTP/1.1 200 ")
+        with ThreadPoolExecutor(8) as threads:
+            napping = [threads.submit(service.ask, "mutation { sleep(seconds: 1) }") for _ in range(8)]
+            assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 8
+
+
+JSON_HEAD = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
 IMPATIENT = "import fraiseql.serve; fraiseql.serve.GRACE = 1; from fraiseql.cli import main; main()"
-HEAD = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n"
+HEAD = JSON_HEAD % 90
 
 
 @pytest.mark.parametrize("sent", [b"", HEAD[:9], HEAD + b"{", HEAD + body(SLOW).ljust(90)])

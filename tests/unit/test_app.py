@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -18,8 +19,11 @@ from starlette.routing import Mount
 
 import fraiseql
 from fraiseql import FraiseQL
-from fraiseql.asgi import Message
+from fraiseql.asgi import Message, Response, Scope
 from fraiseql.clients import WATCH_AFTER
+from fraiseql.http import Headers
+from fraiseql.negotiate import HTML, negotiate
+from fraiseql.negotiate import JSON as JSON_TYPE
 from tests.plans import Sample
 from tests.postgres import run
 
@@ -72,51 +76,57 @@ def test_errors_of_fields_are_answered_with_200(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "code"),
+    ("body", "status", "older", "code"),
     [
-        (b"{", 400, "BAD_REQUEST"),
-        (b"", 400, "BAD_REQUEST"),
-        (b"[]", 400, "BAD_REQUEST"),
-        (b'{"query": "{"}', 400, "GRAPHQL_PARSE_FAILED"),
-        (b'{"query": "{ nothing }"}', 400, "GRAPHQL_VALIDATION_FAILED"),
-        (b'{"query": "query($x: Int!) { posts(limit: $x) { id } }"}', 400, "BAD_USER_INPUT"),
-        (b" " * 1001, 413, "PAYLOAD_TOO_LARGE"),
+        (b"{", 400, 400, "BAD_REQUEST"),
+        (b"", 400, 400, "BAD_REQUEST"),
+        (b"[]", 400, 400, "BAD_REQUEST"),
+        (b'{"query": "{"}', 400, 200, "GRAPHQL_PARSE_FAILED"),
+        (b'{"query": "{ nothing }"}', 400, 200, "GRAPHQL_VALIDATION_FAILED"),
+        (b'{"query": "{ nothing }", "operationName": "A"}', 400, 200, "OPERATION_RESOLUTION_FAILURE"),
+        (b'{"query": "query($x: Int!) { posts(limit: $x) { id } }"}', 400, 200, "BAD_USER_INPUT"),
+        (b" " * 1001, 413, 413, "PAYLOAD_TOO_LARGE"),
     ],
 )
-def test_requests_that_are_refused(sample: Sample, body: bytes, status: int, code: str) -> None:
+def test_requests_that_are_refused(sample: Sample, body: bytes, status: int, older: int, code: str) -> None:
     async def work(http: httpx.AsyncClient) -> None:
-        response = await http.post("/", content=body, headers=JSON)
-        assert response.status_code == status
-        assert "data" not in response.json()
-        assert response.json()["errors"][0]["extensions"]["code"] == code
-        assert response.headers["content-type"] == "application/json; charset=utf-8"
+        for kind, expected in (("application/graphql-response+json", status), ("application/json", older)):
+            response = await http.post("/", content=body, headers={**JSON, "accept": kind})
+            assert response.status_code == expected
+            assert "data" not in response.json()
+            assert response.json()["errors"][0]["extensions"]["code"] == code
+            assert response.headers["content-type"] == f"{kind}; charset=utf-8"
         assert (await http.post("/", content=QUERY, headers=JSON)).json() == {"data": {"postCount": 5}}
 
     serve(sample, work, max_body_bytes=1000)
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
-def test_other_methods(sample: Sample, method: str) -> None:
-    async def work(http: httpx.AsyncClient) -> None:
-        response = await http.request(method, "/")
-        assert response.status_code == 405
-        assert response.headers["allow"] == "POST"
-        assert response.json()["errors"][0]["message"] == f"GraphQL is served over POST, not {method}."
-
-    serve(sample, work)
+CACHED = ((b"cache-control", b"max-age=60"),)
 
 
-@pytest.mark.parametrize(
-    "headers", [{}, {"content-type": "text/plain"}, {"content-type": "application/jsonx"}]
-)
-def test_other_content_types(sample: Sample, headers: dict[str, str]) -> None:
-    async def work(http: httpx.AsyncClient) -> None:
-        response = await http.post("/", content=QUERY, headers=headers)
-        assert response.status_code == 415
-        message = "The request body must have the content type application/json."
-        assert response.json()["errors"][0]["message"] == message
+def test_a_page_for_browsers_beside_graphql(sample: Sample) -> None:
+    def page(scope: Scope, headers: Headers) -> Response | None:
+        html = negotiate(headers.get(b"accept"), (JSON_TYPE, HTML)) == HTML
+        return Response(200, b"<html>", HTML, CACHED) if html and not scope["query_string"] else None
 
-    serve(sample, work)
+    async def main() -> None:
+        app = FraiseQL(sample.plans, database=sample.url)
+        app.handler = replace(app.handler, page=page)
+        async with app, client(app) as http:
+            browser = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "sec-fetch-site": "cross-site"}
+            for method in ("GET", "HEAD"):
+                response = await http.request(method, "/", headers=browser)
+                assert response.status_code == 200
+                assert response.headers["content-type"] == "text/html; charset=utf-8"
+                assert response.headers["cache-control"] == "max-age=60"
+                assert response.content == (b"<html>" if method == "GET" else b"")
+            assert (await http.get("/", params={"query": "{ postCount }"})).json() == {
+                "data": {"postCount": 5}
+            }
+            assert (await http.get("/")).status_code == 400
+            assert (await http.post("/", content=QUERY, headers={**JSON, **browser})).status_code == 200
+
+    asyncio.run(main())
 
 
 def test_a_body_in_pieces(sample: Sample) -> None:
@@ -339,10 +349,12 @@ assert not {"lark", "click", "fraiseql.compiler"} & set(sys.modules)
 
 def test_public_names() -> None:
     assert {name for name in fraiseql.__all__ if getattr(fraiseql, name)} == {
+        "Cors",
         "FraiseQL",
         "FraiseQLError",
         "Limits",
         "PlanError",
+        "RequestError",
         "__version__",
     }
     with pytest.raises(AttributeError, match="module 'fraiseql' has no attribute 'Nothing'"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -152,6 +153,83 @@ class TestCompile:
     def test_wrong_usage_is_2(self, project: Path) -> None:
         assert fraiseql("compile", project, "--colour").exit_code == 2
         assert fraiseql("compile", project / "nowhere").exit_code == 2
+
+
+class TestOperations:
+    QUERY = "query Titles { posts { title } }\n"
+
+    @pytest.fixture
+    def operations(self, project: Path) -> Path:
+        """A folder of operations in the project."""
+        (project / "queries" / "deep").mkdir(parents=True)
+        (project / "queries" / "titles.graphql").write_text(self.QUERY)
+        (project / "queries" / "deep" / "ids.graphql").write_text("query Ids { posts { id } }")
+        return project / "queries"
+
+    def test_become_trusted_documents(self, project: Path, url: str, operations: Path) -> None:
+        result = fraiseql("compile", project, "--database", url, "--operations", operations / "**/*.graphql")
+        assert (result.exit_code, "4 types, 2 trusted documents written to" in result.stderr) == (0, True)
+        ids = json.loads((project / "plans" / "operations.json").read_text())["ids"]
+        assert ids.keys() == {"Ids", "Titles"}
+        assert ids["Titles"] == hashlib.sha256(self.QUERY.encode()).hexdigest()
+        files = {path.stem for path in (project / "plans" / "operations").iterdir()}
+        assert files == set(ids.values())
+
+    def test_patterns_are_relative_and_may_be_several(
+        self, project: Path, url: str, operations: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(operations)
+        patterns = ("--operations", "*.graphql", "--operations", "deep/*.graphql", "--operations", "t*")
+        result = fraiseql("compile", "..", "--database", url, *patterns)
+        assert (result.exit_code, "2 trusted documents" in result.stderr) == (0, True)
+
+    def test_the_project_file_may_name_them(self, project: Path, url: str, operations: Path) -> None:
+        (project / "fraiseql.toml").write_text("operations = ['queries/*.graphql']")
+        compile_ = ("compile", project, "--database", url)
+        assert "1 trusted document written" in fraiseql(*compile_).stderr
+        assert fraiseql(*compile_, "--check").exit_code == 0
+        (operations / "titles.graphql").write_text(f"# changed\n{self.QUERY}")
+        stale = fraiseql(*compile_, "--check")
+        assert (stale.exit_code, "operations.json, operations/" in stale.stderr) == (4, True)
+        # What the command line names takes their place.
+        assert "1 trusted document" in fraiseql(*compile_, "--operations", operations / "deep/*").stderr
+        assert json.loads((project / "plans" / "operations.json").read_text())["ids"].keys() == {"Ids"}
+
+    def test_a_pattern_without_files_is_a_diagnostic(self, project: Path, url: str, operations: Path) -> None:
+        for pattern in (operations / "*.gql", operations, "", "."):
+            result = fraiseql("compile", project, "--database", url, "--operations", pattern)
+            assert (result.exit_code, "error[FQ602]: no file matches" in result.stderr) == (1, True)
+        (project / "fraiseql.toml").write_text("operations = ['queries/*.gql']")
+        result = fraiseql("compile", project, "--database", url)
+        assert (result.exit_code, "fraiseql.toml:1:1" in result.stderr) == (1, True)
+
+    def test_a_file_that_cannot_be_read_is_a_diagnostic(
+        self, project: Path, url: str, operations: Path
+    ) -> None:
+        (operations / "titles.graphql").write_bytes(b"query Q { \xff }")
+        result = fraiseql("compile", project, "--database", url, "--operations", operations / "*")
+        assert (result.exit_code, "titles.graphql:1:11" in result.stderr) == (1, True)
+        assert "error[FQ602]: the file is not UTF-8" in result.stderr
+
+    def test_mistakes_are_shown_where_they_stand(self, project: Path, url: str, operations: Path) -> None:
+        (operations / "titles.graphql").write_text("query Q {\n  posts { titel }\n}")
+        json_form = ("--operations", operations / "*.graphql", "--format", "json")
+        result = fraiseql("compile", project, "--database", url, *json_form)
+        (found,) = json.loads(result.stdout)["diagnostics"]
+        place = (found["code"], Path(found["file"]).name, found["line"], found["column"], found["hint"])
+        assert place == ("FQ606", "titles.graphql", 2, 11, "did you mean `title`?")
+        assert not (project / "plans").exists()
+
+    def test_serve_may_refuse_all_others(
+        self, project: Path, url: str, operations: Path, tmp_path: Path
+    ) -> None:
+        fraiseql("compile", project, "--database", url, "--operations", operations / "*.graphql")
+        plans = project / "plans"
+        only = ("--documents", "only")
+        with serving(tmp_path / "log", "serve", plans, "--database", url, *only) as server:
+            assert server.ask(self.QUERY) == {"data": {"posts": []}}
+            (error,) = server.ask("{ posts { id } }")["errors"]
+            assert error["extensions"]["code"] == "DOCUMENT_NOT_TRUSTED"
 
 
 class TestCheck:
@@ -327,6 +405,13 @@ class TestDev:
             server.says("changed: schema.graphql")
             server.says("SQL file and compiled", count=2)
             assert server.ask("{ articles { id } }") == {"data": {"articles": []}}
+            (project / "queries").mkdir()
+            (project / "queries" / "a.graphql").write_text("query A { articles { id } }")
+            (project / "fraiseql.toml").write_text("operations = ['queries/*']")
+            server.says("compiled in", count=3)
+            (project / "queries" / "a.graphql").write_text("query A { posts { id } }")
+            server.says("error[FQ606]")
+            assert "changed: a.graphql" in server.log.read_text()
             (project / "fraiseql.toml").write_text("]")
             server.says("error[FQ103]")
         assert "Traceback" not in server.log.read_text()

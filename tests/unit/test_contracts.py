@@ -38,11 +38,14 @@ def test_the_plan_files_of_the_blog_fit_the_schema(make_database: MakeDatabase) 
     validator = jsonschema.Draft202012Validator(schema)
     url = make_database("\n".join(path.read_text() for path in sorted((BLOG / "db").glob("[1-4]*.sql"))))
     source = Source("schema.graphql", (BLOG / "schema.graphql").read_text())
+    operations = [Source(path.name, path.read_text()) for path in sorted(BLOG.glob("queries/*.graphql"))]
     with connect(url) as connection:
-        compiled = compile_schema(source, introspect(connection), partial(prepare, connection))
+        compiled = compile_schema(source, introspect(connection), partial(prepare, connection), operations)
     assert compiled.diagnostics == []
     plans = {path: json.loads(data) for path, data in compiled.files.items() if path.endswith(".json")}
-    assert {path.split("/")[0] for path in plans} == {"manifest.json", "types", "query", "mutation"}
+    assert {path.split("/")[0] for path in plans} == {
+        "manifest.json", "operations.json", "operations", "types", "query", "mutation",
+    }  # fmt: skip
     for plan in plans.values():
         validator.validate(plan)
         assert not validator.is_valid(plan | {"surprise": 1})

@@ -10,7 +10,7 @@ import pytest
 CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.glob("*/*/diagnostics.txt"))
 HEAD = re.compile(r"^(?:error|warning)\[(FQ\d{3})\]: (.*)$")
-PLACE = re.compile(r"^ *--> schema\.graphql:(\d+):(\d+)$")
+PLACE = re.compile(r"^ *--> (schema\.graphql|operations/\w+\.(?:graphql|json)(?:#\w+)?):(\d+):(\d+)$")
 
 
 def blocks(path: Path) -> list[list[str]]:
@@ -51,12 +51,13 @@ def test_no_mistake_is_reported_twice(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_the_caret_stands_under_a_word_of_the_schema(path: Path) -> None:
-    schema = (path.parent / "schema.graphql").read_text().split("\n")
     for head, place, _, shown, caret, *_ in blocks(path):
         match = PLACE.match(place)
         assert match
-        line, column = int(match[1]), int(match[2])
-        written = schema[line - 1]
+        line, column = int(match[2]), int(match[3])
+        if "#" in match[1]:  # a text within a manifest
+            continue
+        written = (path.parent / match[1]).read_text().split("\n")[line - 1]
         assert shown.partition("|")[2].removeprefix(" ") == written.rstrip(), head
         marked = caret.partition("|")[2].removeprefix(" ")
         assert marked.index("^") == column - 1, head

@@ -59,3 +59,19 @@ def test_a_null_condition_is_refused() -> None:
     with pytest.raises(RefusedError) as refused:
         answer_introspection(SCHEMA, text, {"x": None})
     assert {error.code for error in refused.value.errors} == {"BAD_USER_INPUT"}
+
+
+def test_fragments_about_other_things_are_left_out_with_their_conditions() -> None:
+    text = document("""
+        query($a: Boolean!, $b: Boolean!) {
+          __schema { queryType { name } }
+          ... @include(if: $a) { posts { id } ...R @skip(if: $b) }
+          ...Q
+        }
+        fragment R on Query { posts { id } }
+        fragment Q on Query { ... on Query { ...R } }
+    """)
+    assert text is not None
+    assert "..." not in text
+    assert "$" not in text
+    assert answer_introspection(SCHEMA, text, {}) == {"__schema": {"queryType": {"name": "Query"}}}

@@ -46,6 +46,7 @@ def test_everything_given(tmp_path: Path) -> None:
     text = """
     schema = "api/blog.graphql"
     plans = "/var/plans"
+    operations = ["db/2*", "db/*.sql"]
     [database]
     url = "postgresql://localhost/blog"
     sql = ["db/last.txt", "db/*.sql", "db/10.sql", "none/*"]
@@ -55,6 +56,7 @@ def test_everything_given(tmp_path: Path) -> None:
     assert project.plans == Path("/var/plans")
     assert project.url == "postgresql://localhost/blog"
     assert [path.name for path in project.sql] == ["last.txt", "10.sql", "20.sql"]
+    assert project.operations == (tmp_path / "db" / "20.sql", tmp_path / "db" / "10.sql")
 
 
 @pytest.mark.parametrize("value", ["postgresql://x", "", None])
@@ -103,7 +105,7 @@ def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
     assert [d.hint for d in found] == [
         "did you mean `schema`?",
         None,
-        "the keys are schema, plans, database",
+        "the keys are schema, plans, operations, database",
         "the keys are url, sql",
     ]
 
@@ -138,7 +140,18 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["", "/etc/*.sql"])
 def test_a_pattern_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
+    (operations,) = refused(tmp_path, f"\noperations = ['{pattern}']")
+    assert shown(operations)[0].startswith(f"`operations` holds `{pattern}`, which is no pattern")
+    assert shown(operations)[1:] == ((2, 1), "operations")
     (diagnostic,) = refused(tmp_path, f"[database]\nsql = ['db/*.sql', '{pattern}']")
     message, position, key = shown(diagnostic)
     assert message.startswith(f"`database.sql` holds `{pattern}`, which is no pattern of relative paths: ")
     assert (position, key) == ((2, 1), "sql")
+
+
+def test_a_pattern_of_operations_that_matches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "fraiseql.toml").write_text("schema = 'x'\noperations = ['none/*']")
+    project, (diagnostic,) = read_project(tmp_path)
+    assert project is None
+    assert diagnostic.code == "FQ602"
+    assert shown(diagnostic) == ("no file matches `none/*`", (2, 1), "operations")
