@@ -1,7 +1,7 @@
 """Runs the tools and clients of other projects against FraiseQL: `python -m tests.clients`.
 
-Serves examples/blog and tests/clients/project with `fraiseql dev`, each with an embedded PostgreSQL, in copies
-that are thrown away; then runs `npm test` here. Needs Node 18.15 or later, and what `npm ci` installs.
+Serves examples/blog and tests/clients/project with `fraiseql dev`, each with an embedded PostgreSQL, in
+copies that are thrown away; then runs `npm test` here. Needs Node 18.15 or later, and what `npm ci` installs.
 """
 
 from __future__ import annotations
