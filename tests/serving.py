@@ -239,21 +239,46 @@ def served(log: Path, plans: Path, database: str) -> Iterator[Service]:
 APP = """\
 import sys
 
-import uvicorn
-
-from fraiseql import FraiseQL
+from fraiseql import Cors, FraiseQL, RequestError
 
 PLANS = {plans!r}
 URL = {url!r}
 {create}
-uvicorn.run(app, port=int(sys.argv[1]), log_level="warning")
 """
+
+SERVE = """
+if __name__ == "__main__":
+    import uvicorn
+
+    uvicorn.run(app, port=int(sys.argv[1]), log_level="warning")
+"""
+
+SERVERS = {
+    "uvicorn": ("-m", "uvicorn", "--log-level", "warning", "--host", "127.0.0.1", "--port", "{port}"),
+    "hypercorn": ("-m", "hypercorn", "--log-level", "warning", "--bind", "127.0.0.1:{port}"),
+    "granian": (
+        *("-m", "granian", "--log-level", "warning", "--interface", "asgi"),
+        *("--host", "127.0.0.1", "--port", "{port}"),
+    ),
+}
+"""How the command lines of ASGI servers are called; the name of the application follows."""
 
 
 @contextmanager
 def configured(directory: Path, sample: Sample, create: str, path: str = "/") -> Iterator[Service]:
     """Serves the `app` that some Python code creates from `PLANS` and `URL`, which are the sample's."""
     script = directory / "serve.py"
-    script.write_text(APP.format(plans=str(sample.directory), url=sample.url, create=create))
+    script.write_text(APP.format(plans=str(sample.directory), url=sample.url, create=create) + SERVE)
     with running(directory / "log", script, "{port}", path=path) as service:
+        yield service
+
+
+@contextmanager
+def hosted(server: str, directory: Path, sample: Sample, create: str, path: str = "/") -> Iterator[Service]:
+    """Serves such an `app` with one of `SERVERS`, by its own command line."""
+    script = directory / "served_by_others.py"
+    script.write_text(APP.format(plans=str(sample.directory), url=sample.url, create=create))
+    search = os.pathsep.join((str(directory), os.environ.get("PYTHONPATH", "")))
+    arguments = (*SERVERS[server], f"{script.stem}:app")
+    with running(directory / "log", *arguments, path=path, PYTHONPATH=search) as service:
         yield service
