@@ -29,7 +29,7 @@ __all__ = ["Database", "Rows", "Statement"]
 
 log = logging.getLogger("fraiseql")
 
-_BEGIN = Wire("BEGIN", [])
+_BEGIN = Wire("BEGIN READ WRITE", [])
 # All the fields of a query see one snapshot.
 _BEGIN_READ = Wire("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
 _COMMIT = Wire("COMMIT", [])
@@ -75,6 +75,8 @@ class Database:
         self._setting_prefix = setting_prefix
         self._settings = {
             "statement_timeout": f"{max(1, round(statement_timeout * 1000))}ms",
+            # Also a read that is one statement without a transaction: a GET must not change anything.
+            "default_transaction_read_only": "on",
             "IntervalStyle": "iso_8601",  # the form of the scalar Duration
             # Cursors hold values as text, which must mean the same when it is read again.
             "DateStyle": "ISO",

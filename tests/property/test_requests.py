@@ -18,7 +18,8 @@ from tests.plans import Sample
 
 Answer = Callable[[bytes], dict[str, Any]]
 
-SCOPE = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
+HEADERS = [(b"content-type", b"application/json"), (b"accept", b"application/graphql-response+json")]
+SCOPE = {"type": "http", "method": "POST", "path": "/", "headers": HEADERS}
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,20 @@ def test_a_read_returns_the_first_column_of_each_row(url: str) -> None:
     on(url, work)
 
 
+@pytest.mark.parametrize("session", [{}, {"user_id": "1"}])
+@pytest.mark.parametrize("others", [[], [ONE]])
+def test_a_read_cannot_write(url: str, session: dict[str, str], others: list[Statement]) -> None:
+    async def work(database: Database) -> None:
+        answer, *_ = await database.read([note(900), *others], session)
+        assert failure(answer).code == "INTERNAL"
+        assert not has_note(url, 900)
+        await database.command([note(901)], session)  # on the same connection
+        assert has_note(url, 901)
+        run(url, "DELETE FROM note WHERE id = 901")
+
+    on(url, work, max_connections=1)
+
+
 def test_text_is_utf8_whatever_the_url_says(url: str) -> None:
     async def work(database: Database) -> None:
         assert await database.read([Statement("SELECT $1::text", ("é",))], {}) == [["é".encode()]]
@@ -338,7 +352,7 @@ def test_a_foreign_server_out_of_reach_is_unavailable(url: str) -> None:
         subscribe = (
             "CREATE SUBSCRIPTION s CONNECTION 'host=/nowhere' PUBLICATION p WITH (create_slot = false)"
         )
-        [answer] = await database.read([Statement(subscribe)], {})
+        answer = await refused(database, Statement(subscribe))
         assert answer == FieldError("The database cannot be reached.", "DATABASE_UNAVAILABLE")
 
     on(url, work)

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from fraiseql.errors import CODES
+
 ROOT = Path(__file__).parents[2]
 OURS = ("*.md", "docs/**/*.md", "examples/**/*.md", "tests/**/*.md")
-DOCUMENTS = sorted(path for pattern in OURS for path in ROOT.glob(pattern))
+DOCUMENTS = sorted(
+    path for pattern in OURS for path in ROOT.glob(pattern) if "node_modules" not in path.parts
+)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
@@ -43,3 +47,9 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
         assert target.exists(), link
         if anchor:
             assert anchor in anchors(target), link
+
+
+def test_what_errors_say_at_run_time_is_documented() -> None:
+    _, _, about = (ROOT / "docs/schema.md").read_text().partition("## Errors at run time")
+    shown = re.findall(r"^\| `([A-Z_]+)` \| (.*) \|$", about, re.MULTILINE)
+    assert dict(shown) == CODES

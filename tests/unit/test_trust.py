@@ -128,7 +128,7 @@ def test_each_of_several_statements_has_a_label(sample: Sample) -> None:
             "FQ607",
             "the document has 100013 characters; at most 100000 are allowed",
         ),
-        ("{ postCount " + "a: id " * 4_000 + "}", "FQ607", "document contains more than 10000 tokens"),
+        ("{ postCount " + "a: id " * 4_000 + "}", "FQ607", "the document has more than 10000 tokens"),
         ("{ posts(limit: " + "9" * 5000 + ") { id } }", "FQ606", "int"),
         ("subscription { posts { id } }", "FQ606", "subscriptions are not supported"),
         ("{ posts { " + "author { boss { name " * 150 + "} }" * 150 + "} }", "FQ601", "nested too deeply"),

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = {"a","b,c","d\"e","f\\g","{}","NULL","null",""," ","é🐘",NULL,"it's
@@ -8,7 +8,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = {"NULL","\"","\\",NULL,"a b"}
@@ -16,7 +16,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = {"x",NULL}
@@ -24,7 +24,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = {}
@@ -32,7 +32,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = NULL
@@ -40,7 +40,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 6
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = NULL
@@ -48,7 +48,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_ints(p_values => $1::int4[]));
 -- $1 = {"7"}
@@ -56,7 +56,7 @@ SELECT to_jsonb(public.fn_ints(p_values => $1::int4[]));
 COMMIT;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_ints(p_values => $1::int4[]));
 -- $1 = {"1","-2","3"}
@@ -64,7 +64,7 @@ SELECT to_jsonb(public.fn_ints(p_values => $1::int4[]));
 COMMIT;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_uuids(p_values => $1::uuid[]));
 -- $1 = {"aaaaaaaa-0000-0000-0000-000000000001"}
@@ -72,7 +72,7 @@ SELECT to_jsonb(public.fn_uuids(p_values => $1::uuid[]));
 COMMIT;
 
 -- round trip 10
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_numerics(p_values => $1::numeric[]));
 -- $1 = {"9007199254740993.10","0.1",NULL}
@@ -80,7 +80,7 @@ SELECT to_jsonb(public.fn_numerics(p_values => $1::numeric[]));
 COMMIT;
 
 -- round trip 11
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_moods(p_values => $1::public.mood[]));
 -- $1 = {"happy",NULL,"meh"}
@@ -88,7 +88,7 @@ SELECT to_jsonb(public.fn_moods(p_values => $1::public.mood[]));
 COMMIT;
 
 -- round trip 12
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 -- $1 = {"meh","happy"}
@@ -96,7 +96,7 @@ SELECT to_jsonb(public.fn_texts(p_values => $1::text[]));
 COMMIT;
 
 -- round trip 13
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_times(p_values => $1::timestamptz[]));
 -- $1 = {"2026-01-31T12:00:00+02:00"}
@@ -104,7 +104,7 @@ SELECT to_jsonb(public.fn_times(p_values => $1::timestamptz[]));
 COMMIT;
 
 -- round trip 14
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_bools(p_values => $1::bool[]));
 -- $1 = {"true",NULL,"false"}
@@ -112,7 +112,7 @@ SELECT to_jsonb(public.fn_bools(p_values => $1::bool[]));
 COMMIT;
 
 -- round trip 15
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_jsons(p_values => $1::jsonb[]));
 -- $1 = {"{\"a\":[1]}","\"x\\\"y\"","5",NULL,"[]"}
@@ -120,7 +120,7 @@ SELECT to_jsonb(public.fn_jsons(p_values => $1::jsonb[]));
 COMMIT;
 
 -- round trip 16
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_json(p_values => $1::jsonb));
 -- $1 = [1,null]
@@ -128,7 +128,7 @@ SELECT to_jsonb(public.fn_json(p_values => $1::jsonb));
 COMMIT;
 
 -- round trip 17
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_json(p_values => $1::jsonb));
 -- $1 = [[1,null],null,[]]

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 -- $1 = 1
@@ -8,7 +8,7 @@ SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 -- $1 = 2
@@ -20,7 +20,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 -- $1 = 3
@@ -32,7 +32,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 6
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 -- $1 = 4
@@ -44,7 +44,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4, p_name => $2::text));
 -- $1 = 2

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_set_mood(p_id => $1::int4, p_mood => $2::public.mood, p_word => $3::text)::text, TRUE);
 -- $1 = 1
@@ -13,7 +13,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_set_mood(p_id => $1::int4, p_mood => $2::public.mood, p_word => $3::text)::text, TRUE);
 -- $1 = 1
@@ -27,7 +27,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_set_mood(p_id => $1::int4, p_mood => $2::public.mood, p_word => $3::text)::text, TRUE);
 -- $1 = 1
@@ -41,7 +41,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_set_mood(p_id => $1::int4, p_mood => $2::public.mood, p_word => $3::text)::text, TRUE);
 -- $1 = 1

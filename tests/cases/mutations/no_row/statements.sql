@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_null()::text, TRUE);
 
@@ -10,7 +10,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_unknown()::text, TRUE);
 
@@ -21,7 +21,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_null());
 

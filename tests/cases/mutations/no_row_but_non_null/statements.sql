@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_unknown()::text, TRUE);
 

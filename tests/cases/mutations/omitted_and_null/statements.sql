@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 -- $1 = from the schema
@@ -7,7 +7,7 @@ SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::text));
 -- $1 = NULL
@@ -17,7 +17,7 @@ SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::tex
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
 -- $1 = 1
@@ -26,7 +26,7 @@ SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 -- $1 = from the schema
@@ -34,7 +34,7 @@ SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
 -- $1 = NULL
@@ -43,28 +43,28 @@ SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
 COMMIT;
 
 -- round trip 6
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain());
 
 COMMIT;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain());
 
 COMMIT;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain());
 
 COMMIT;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 -- $1 = from the schema
@@ -72,7 +72,7 @@ SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 COMMIT;
 
 -- round trip 10
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::text));
 -- $1 = NULL
@@ -82,7 +82,7 @@ SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_b => $2::int4, p_c => $3::tex
 COMMIT;
 
 -- round trip 11
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 -- $1 = from the schema
@@ -90,7 +90,7 @@ SELECT to_jsonb(public.fn_plain(p_c => $1::text));
 COMMIT;
 
 -- round trip 12
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
 -- $1 = NULL
@@ -99,7 +99,7 @@ SELECT to_jsonb(public.fn_plain(p_a => $1::text, p_c => $2::text));
 COMMIT;
 
 -- round trip 13
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
 -- $1 = NULL
@@ -108,7 +108,7 @@ SELECT to_jsonb(public.fn_plain(p_b => $1::int4, p_c => $2::text));
 COMMIT;
 
 -- round trip 14
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_required(p_a => $1::text));
 -- $1 = NULL
@@ -116,7 +116,7 @@ SELECT to_jsonb(public.fn_required(p_a => $1::text));
 COMMIT;
 
 -- round trip 15
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_required(p_a => $1::text));
 -- $1 = NULL

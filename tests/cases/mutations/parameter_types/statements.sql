@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_int(p_small => $1::int2, p_big => $2::int8, p_exact => $3::numeric, p_real => $4::float4, p_wide => $5::float8));
 -- $1 = -32768
@@ -11,7 +11,7 @@ SELECT to_jsonb(public.fn_int(p_small => $1::int2, p_big => $2::int8, p_exact =>
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_float(p_real => $1::float4, p_exact => $2::numeric));
 -- $1 = 0.1
@@ -20,7 +20,7 @@ SELECT to_jsonb(public.fn_float(p_real => $1::float4, p_exact => $2::numeric));
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_id(p_number => $1::int8, p_text => $2::varchar));
 -- $1 = 9007199254740993
@@ -29,7 +29,7 @@ SELECT to_jsonb(public.fn_id(p_number => $1::int8, p_text => $2::varchar));
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_text(p_email => $1::public.email, p_code => $2::bpchar, p_name => $3::name, p_short => $4::varchar));
 -- $1 = a@b
@@ -40,7 +40,7 @@ SELECT to_jsonb(public.fn_text(p_email => $1::public.email, p_code => $2::bpchar
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_text(p_email => $1::public.email, p_code => $2::bpchar, p_name => $3::name, p_short => $4::varchar));
 -- $1 = not an address
@@ -54,7 +54,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_big(p_small => $1::int4, p_exact => $2::numeric));
 -- $1 = 2147483647
@@ -63,7 +63,7 @@ SELECT to_jsonb(public.fn_big(p_small => $1::int4, p_exact => $2::numeric));
 COMMIT;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_mood(p_mood => $1::public.some_mood, p_word => $2::text));
 -- $1 = sad
@@ -72,7 +72,7 @@ SELECT to_jsonb(public.fn_mood(p_mood => $1::public.some_mood, p_word => $2::tex
 COMMIT;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_address(p_range => $1::inet, p_network => $2::cidr));
 -- $1 = 10.0.0.1/8

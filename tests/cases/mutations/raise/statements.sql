@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_say(p_message => $1::text));
 -- $1 = The title must not be empty.
@@ -10,7 +10,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_say(p_message => $1::text, p_detail => $2::text, p_hint => $3::text, p_code => $4::text));
 -- $1 = “Quoted” "é" % 🐘
@@ -24,7 +24,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_say(p_message => $1::text, p_code => $2::text));
 -- $1 = No such post.
@@ -36,7 +36,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_say(p_message => $1::text, p_code => $2::text));
 -- $1 = Another post has the slug.
@@ -48,7 +48,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_say_it(p_message => $1::text));
 -- $1 = From within.
@@ -59,7 +59,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 11
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_require(p_value => $1::int4));
 -- $1 = 2
@@ -67,7 +67,7 @@ SELECT to_jsonb(public.fn_require(p_value => $1::int4));
 COMMIT;
 
 -- round trip 12
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_require(p_value => $1::int4));
 -- $1 = 0
@@ -78,7 +78,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 14
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_require(p_value => $1::int4));
 -- $1 = 1

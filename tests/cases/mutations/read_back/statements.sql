@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_create_post(p_title => $1::text, p_author_name => $2::text)::text, TRUE);
 -- $1 = “Quotes” " ' \ 100% $1 🐘

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', app."Create Post"(title => $1::text)::text, TRUE);
 -- $1 = It's a "title"

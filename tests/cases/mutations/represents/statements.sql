@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb)::text, TRUE);
 -- $1 = 1
@@ -14,7 +14,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb, p_share => $5::public.percent)::text, TRUE);
 -- $1 = 2
@@ -30,7 +30,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb, p_share => $5::public.percent)::text, TRUE);
 -- $1 = 3
@@ -46,7 +46,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_double(p_price => $1::numeric));
 -- $1 = 12345678901234567890.5
@@ -54,7 +54,7 @@ SELECT to_jsonb(public.fn_double(p_price => $1::numeric));
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb, p_share => $5::public.percent)::text, TRUE);
 -- $1 = 4
@@ -73,7 +73,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb)::text, TRUE);
 -- $1 = 5
@@ -91,7 +91,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_add(p_id => $1::int4, p_price => $2::numeric, p_prices => $3::numeric[], p_whole => $4::jsonb)::text, TRUE);
 -- $1 = 6

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_int(value => $1::int4));
 -- $1 = -2147483648
@@ -7,7 +7,7 @@ SELECT to_jsonb(public.fn_int(value => $1::int4));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_float(value => $1::float8));
 -- $1 = 1e-07
@@ -15,7 +15,7 @@ SELECT to_jsonb(public.fn_float(value => $1::float8));
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_text(value => $1::text));
 -- $1 = é " ' \ 🐘
@@ -23,7 +23,7 @@ SELECT to_jsonb(public.fn_text(value => $1::text));
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_text(value => $1::text));
 -- $1 = 
@@ -31,7 +31,7 @@ SELECT to_jsonb(public.fn_text(value => $1::text));
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_bool(value => $1::bool));
 -- $1 = false
@@ -39,7 +39,7 @@ SELECT to_jsonb(public.fn_bool(value => $1::bool));
 COMMIT;
 
 -- round trip 6
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_uuid(value => $1::uuid));
 -- $1 = aaaaaaaa-0000-0000-0000-000000000001
@@ -47,7 +47,7 @@ SELECT to_jsonb(public.fn_uuid(value => $1::uuid));
 COMMIT;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_uuid(value => $1::uuid));
 -- $1 = aaaaaaaa-0000-0000-0000-000000000001
@@ -55,7 +55,7 @@ SELECT to_jsonb(public.fn_uuid(value => $1::uuid));
 COMMIT;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_bigint(value => $1::int8));
 -- $1 = 9007199254740993
@@ -63,7 +63,7 @@ SELECT to_jsonb(public.fn_bigint(value => $1::int8));
 COMMIT;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_numeric(value => $1::numeric));
 -- $1 = 12345678901234567890.123456789012345678
@@ -71,7 +71,7 @@ SELECT to_jsonb(public.fn_numeric(value => $1::numeric));
 COMMIT;
 
 -- round trip 10
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_timestamptz(value => $1::timestamptz));
 -- $1 = 2026-01-31T12:00:00.5+02:00
@@ -79,7 +79,7 @@ SELECT to_jsonb(public.fn_timestamptz(value => $1::timestamptz));
 COMMIT;
 
 -- round trip 11
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_timestamp(value => $1::timestamp));
 -- $1 = 2026-01-31 12:00
@@ -87,7 +87,7 @@ SELECT to_jsonb(public.fn_timestamp(value => $1::timestamp));
 COMMIT;
 
 -- round trip 12
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_date(value => $1::date));
 -- $1 = 2026-01-31
@@ -95,7 +95,7 @@ SELECT to_jsonb(public.fn_date(value => $1::date));
 COMMIT;
 
 -- round trip 13
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_time(value => $1::time));
 -- $1 = 12:30
@@ -103,7 +103,7 @@ SELECT to_jsonb(public.fn_time(value => $1::time));
 COMMIT;
 
 -- round trip 14
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_interval(value => $1::interval));
 -- $1 = P1Y-2M3DT-4H
@@ -111,7 +111,7 @@ SELECT to_jsonb(public.fn_interval(value => $1::interval));
 COMMIT;
 
 -- round trip 15
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 -- $1 = {"b":[1,{"c":null}],"a":"x\"\\\n🐘","n":12345678901234567890}
@@ -119,7 +119,7 @@ SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 COMMIT;
 
 -- round trip 16
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 -- $1 = {"b":[1,{"c":null}],"a":"x","e":"ENUM","f":1.50}
@@ -127,7 +127,7 @@ SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 COMMIT;
 
 -- round trip 17
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 -- $1 = NULL
@@ -135,7 +135,7 @@ SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 COMMIT;
 
 -- round trip 18
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 -- $1 = NULL
@@ -143,7 +143,7 @@ SELECT to_jsonb(public.fn_jsonb(value => $1::jsonb));
 COMMIT;
 
 -- round trip 19
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_inet(value => $1::inet));
 -- $1 = 2001:db8::1
@@ -151,7 +151,7 @@ SELECT to_jsonb(public.fn_inet(value => $1::inet));
 COMMIT;
 
 -- round trip 20
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_cidr(value => $1::cidr));
 -- $1 = 10.0.0.0/8
@@ -159,7 +159,7 @@ SELECT to_jsonb(public.fn_cidr(value => $1::cidr));
 COMMIT;
 
 -- round trip 21
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_macaddr(value => $1::macaddr));
 -- $1 = 08-00-2B-01-02-03
@@ -167,7 +167,7 @@ SELECT to_jsonb(public.fn_macaddr(value => $1::macaddr));
 COMMIT;
 
 -- round trip 22
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_mood(value => $1::public.mood));
 -- $1 = so_so
@@ -175,7 +175,7 @@ SELECT to_jsonb(public.fn_mood(value => $1::public.mood));
 COMMIT;
 
 -- round trip 23
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_mood(value => $1::public.mood));
 -- $1 = happy
@@ -183,7 +183,7 @@ SELECT to_jsonb(public.fn_mood(value => $1::public.mood));
 COMMIT;
 
 -- round trip 24
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_int(value => $1::int4));
 -- $1 = NULL
@@ -191,7 +191,7 @@ SELECT to_jsonb(public.fn_int(value => $1::int4));
 COMMIT;
 
 -- round trip 25
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_mood(value => $1::public.mood));
 -- $1 = NULL

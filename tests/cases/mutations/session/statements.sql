@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true);
 -- $1 = app.user_id
@@ -17,7 +17,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true);
 -- $1 = app.user_id
@@ -31,7 +31,7 @@ SELECT to_jsonb(public.fn_setting(p_name => $1::text));
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true);
 -- $1 = app.user_id

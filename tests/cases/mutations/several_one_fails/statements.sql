@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
 -- $1 = 1
@@ -12,7 +12,7 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
 -- $1 = 2
@@ -28,7 +28,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_create_post(p_id => $1::int4, p_title => $2::text)::text, TRUE);
 -- $1 = 2

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4));
 -- $1 = 1
@@ -7,7 +7,7 @@ SELECT to_jsonb(public.fn_add(p_id => $1::int4));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(p_id => $1::int4));
 -- $1 = 2
