@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from fraiseql.arguments import Variables
+from fraiseql.blame import explain
 from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import FieldError, RefusedError, RequestError
-from fraiseql.failure import internal
+from fraiseql.failure import UnreadableError, internal
 from fraiseql.introspection import answer_introspection
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
@@ -73,7 +75,10 @@ class Executor:
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
-                value = _finish(root, _outcome(item, answers), errors)
+                outcome = _outcome(item, answers)
+                if isinstance(outcome, UnreadableError):
+                    outcome = await self._explain(outcome, root, variables)
+                value = _finish(root, outcome, errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
             if value is None:
@@ -104,8 +109,16 @@ class Executor:
             return bound
         try:
             return await self._database.command(_statements(bound), session)
+        except UnreadableError as failure:
+            return await self._explain(failure, root, variables)
         except FieldError as error:
             return error
+
+    async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
+        assert root.arguments is not None  # they were bound
+        arguments = root.arguments.evaluate(variables)
+        ask = partial(self._database.read, session={})
+        return await explain(failure, root.plan, arguments, root.types, ask)
 
 
 def _size(key: tuple[Any, ...]) -> int:

@@ -36,10 +36,15 @@ def _given(value: Any, path: Path, hint: str = "leave it out") -> Any:
 
 
 class Filter:
-    """Collects the parameters of one statement while conditions are made of filters."""
+    """Collects the parameters of one statement while conditions are made of filters.
+
+    trials: conditions that hold, or fail where a parameter is no value (see `Operator.trial`). A statement
+    that has them where PostgreSQL looks first fails whatever rows there are.
+    """
 
     def __init__(self, types: Mapping[str, Type]) -> None:
         self.parameters: list[str | None] = []
+        self.trials: list[str] = []
         self._aliases = 0
         self._types = types
 
@@ -119,7 +124,10 @@ class Filter:
                     fragment, _array(postgres if row.takes == "list" else "text", operand, path)
                 )
             case "text":
-                return self._place(fragment, operand)
+                condition = self._place(fragment, operand)
+                if row.trial is not None:
+                    self.trials.append(f"({place(row.trial, len(self.parameters))}) IS NOT NULL")
+                return condition
         text = text_of(postgres, operand, path)
         if row.text is not None:
             try:

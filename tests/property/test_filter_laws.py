@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 
+from fraiseql.bind import bind_query
+from fraiseql.blame import read_uses
+from fraiseql.coerce import Inputs
 from fraiseql.plan import Target, ValueTarget
 from fraiseql.testing import Strategies, matches, ordered
+from fraiseql.where import Filter
 from tests.property.everything import Everything
 
 MANY = settings.get_profile("fraiseql").max_examples
@@ -213,5 +217,24 @@ def test_text_search_splits_the_rows_and_is_the_same_for_columns(table: Everythi
         where = {"f_string": {"search": words}}
         found, others = both(table, where, {"NOT": where})
         assert sorted(found + others) == everyone
+
+    law()
+
+
+def test_every_parameter_is_found_again_in_the_filter(table: Everything) -> None:
+    plans = table.project.plans
+    query = plans.queries["natives"]
+    inputs = Inputs(plans.types)
+
+    @given(filters(table))
+    def law(where: Any) -> None:
+        arguments = {"where": inputs.coerce("NativeWhere", where)}
+        statement = bind_query(query, arguments, plans.types)
+        values = [use for use in read_uses(query, arguments, plans.types) if use.has_parameter]
+        for use, parameter in zip(values, statement.parameters, strict=True):
+            assert use.operator is not None
+            alone = Filter(plans.types)
+            alone.test(use.target, use.operator.name, use.operand, None, use.path)
+            assert alone.parameters == [parameter]
 
     law()

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fraiseql.app import FraiseQL
+from fraiseql.operators import OPERATORS
 from fraiseql.plan import ValueTarget
 from tests.property.everything import Everything
 from tests.proxy import Proxy, proxied
@@ -51,6 +52,7 @@ ATTACKS = st.builds(
 )
 
 _AGAIN = ("ROLLBACK", "SAVEPOINT fraiseql", "ROLLBACK TO SAVEPOINT fraiseql")
+_TRIALS = tuple(f"SELECT {row.trial}" for row in OPERATORS if row.trial is not None)
 
 Make = Callable[[str], Any]
 """From a text to the variables of a request."""
@@ -154,9 +156,13 @@ def test_a_pattern_that_is_none_is_refused_and_stays_a_parameter(tapped: Tapped)
         _, planned, _ = tapped.ask(query, make("harmless"))
         response, statements, _ = tapped.ask(query, make(attack))
         assert not any(MARK in sql for sql in statements)
-        # PostgreSQL refuses some; then the other fields are read again, each by itself.
-        assert set(statements) <= {*planned, *_AGAIN}
-        refused(response)
+        # PostgreSQL refuses some; then the other fields are read again, each by itself, and which value it
+        # was is tried.
+        assert set(statements) <= {*planned, *_AGAIN, *_TRIALS}
+        if refused(response):
+            (operator,) = make("")["w"]["f_string"]
+            for error in response["errors"]:
+                assert f'at "where.f_string.{operator}"' in error["message"]
 
     law()
 

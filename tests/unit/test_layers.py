@@ -16,7 +16,7 @@ RUNTIME = (
     "load request operation assemble keyset window coerce respond asgi",
     "bind where pages arguments shape document introspection",
     "connection connect failure pool database project",
-    "prepare cache execute clients app",
+    "prepare cache blame execute clients app",
     "embedded serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
