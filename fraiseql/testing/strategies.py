@@ -229,10 +229,12 @@ def _texts(near: Sequence[Any]) -> SearchStrategy[str]:
 
 
 def _pieces(near: Sequence[str]) -> SearchStrategy[str]:
-    """Parts of texts, short ones for the most part, also in another case."""
+    """Parts of texts, short ones for the most part, also in another case or with a wildcard in them."""
     ends = st.integers(0, 6)
     parts = st.builds(lambda text, start, size: text[start : start + size], _texts(near), ends, ends)
-    return parts | parts.map(str.upper) | _texts(near).map(lambda text: text[-3:])
+    wild = st.sampled_from("%_\\")
+    marred = st.builds(lambda text, place, mark: text[:place] + mark + text[place + 1 :], parts, ends, wild)
+    return parts | parts.map(str.upper) | marred | _texts(near).map(lambda text: text[-3:])
 
 
 def _patterns(near: Sequence[str]) -> SearchStrategy[str]:

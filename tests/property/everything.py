@@ -12,6 +12,7 @@ from typing import Any
 from fraiseql.load import load
 from fraiseql.scalars import SCALARS
 from fraiseql.testing import CompiledProject, Strategies, sample, to_json
+from fraiseql.testing.hurtful import TEXTS
 from fraiseql.testing.project import running
 from tests.plans import write_plans
 from tests.postgres import run
@@ -93,6 +94,8 @@ FROM jsonb_array_elements($json${}$json$) AS e (d);
 UPDATE tv_native
 SET l_json = ARRAY(SELECT NULLIF(e.v, 'null') FROM jsonb_array_elements(data -> 'l_json') AS e (v))
 WHERE jsonb_typeof(data -> 'l_json') = 'array';
+UPDATE tv_native SET f_json = 'null' WHERE f_json IS NULL AND id % 2 = 0;
+UPDATE tv_native SET written = 'null' WHERE written IS NULL AND id % 2 = 0;
 ANALYZE tv_native;
 """
 
@@ -153,7 +156,10 @@ def everything(url: str, directory: Path, *, start: int = 0) -> Iterator[Everyth
     strategies = Strategies(plans)
     generated: Sequence[Any] = sample(strategies.documents("Native"), ROWS, start)
     # The plan does not say that the column of `network` is narrower than its scalar.
-    documents = [{**each, "network": each.get("f_cidr"), "id": n} for n, each in enumerate(generated)]
+    documents = [
+        {**each, "network": each.get("f_cidr"), "name": TEXTS[n % len(TEXTS)], "id": n}
+        for n, each in enumerate(generated)
+    ]
     run(url, _INSERT.replace("{}", to_json(documents)))
     with running(url, plans) as project:
         yield Everything(project, strategies, project.documents("natives"))

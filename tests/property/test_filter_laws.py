@@ -76,9 +76,10 @@ def test_a_filter_finds_the_rows_that_the_oracle_accepts(table: Everything) -> N
 def test_every_field_by_itself_finds_the_rows_that_the_oracle_accepts(table: Everything) -> None:
     # Left to itself, hypothesis returns to the same few of a hundred fields.
     targets = table.project.plans.queries["natives"].targets
-    for name in targets:
+    for name, target in targets.items():
+        tests = len(target.operators) if isinstance(target, ValueTarget) else 30
 
-        @settings(max_examples=max(40, MANY // len(targets)))
+        @settings(max_examples=MANY * tests // 250)
         @given(st.lists(narrowed(table, [name]), min_size=4, max_size=4))
         def law(wheres: Any) -> None:
             assert both(table, *wheres) == [expected(table, where) for where in wheres]
@@ -126,16 +127,14 @@ def test_and_and_or_are_those_of_logic(table: Everything) -> None:
             {"NOT": {"AND": [not_x, not_y]}},
             {"AND": [x, {"AND": [y, z]}]},
             {"AND": [{"AND": [x, y]}, z]},
-            {"AND": [x, y, z]},
             {"OR": [x, {"OR": [y, z]}]},
             {"OR": [{"OR": [x, y]}, z]},
-            {"OR": [x, y, z]},
         )
         conjunction, disjunction = set(first) & set(second), set(first) | set(second)
         assert [set(answer) for answer in answers[:3]] == [conjunction] * 3
         assert [set(answer) for answer in answers[3:6]] == [disjunction] * 3
-        assert answers[6] == answers[7] == answers[8]
-        assert answers[9] == answers[10] == answers[11]
+        assert answers[6] == answers[7]
+        assert answers[8] == answers[9]
 
     law()
 

@@ -171,7 +171,7 @@ def _misuses(table: Everything) -> Iterator[tuple[str, Make]]:
     """Where text is of no use: names, numbers, dates, enums, directions, pages."""
     targets = table.project.plans.queries["natives"].targets
     for name, target in targets.items():
-        if isinstance(target, ValueTarget) and target.type not in ("String", "ID", "JSON"):
+        if isinstance(target, ValueTarget) and target.type not in ("String", "ID", "JSON", "LTree"):
             if target.list:
                 yield _test(name, "contains", lambda text: [text])
             else:
