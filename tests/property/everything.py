@@ -57,6 +57,11 @@ def _schema(fields: Mapping[str, tuple[str, str]]) -> str:
         f"  {name}(where: {type_}Where, orderBy: [{type_}OrderBy!], limit: Int, offset: Int): [{type_}!]!"
         for name, type_ in (("natives", "Native"), ("documents", "Document"))
     )
+    window = "first: Int, after: String, last: Int, before: String"
+    pages = "\n".join(
+        f"  {name}(orderBy: [{type_}OrderBy!], {window}): {type_}Connection!"
+        for name, type_ in (("nativePages", "Native"), ("documentPages", "Document"))
+    )
     return f"""
 type Native @view(tv_native) {{ id: Int! part: Part parts: [Part!]
 {row}
@@ -71,6 +76,7 @@ type Part {{
 enum Mood {{ SAD @from(sad) SO_SO @from("so so") HAPPY @from(happy) }}
 type Query {{
 {queries}
+{pages}
   lookUp(f_string: String, f_id: ID, name: String, slug: String): [Native!]!
 }}
 """
@@ -119,10 +125,40 @@ class Everything:
         given = {"w0": order_by, "d0": order_by, "limit": limit, "offset": offset}
         return self._ids(_document(1, ordered=True), given)
 
+    def walk(self, order_by: Any, size: int, *, backward: bool) -> list[list[int]]:
+        """The ids of all pages put together: the native field's, then the document's."""
+        found: list[list[int]] = [[], []]
+        window = ("last", "before") if backward else ("first", "after")
+        ends: list[str | None] = [None, None]
+        more = [True, True]
+        while any(more):
+            given = {"w": order_by, "d": order_by, "size": size, "wEnd": ends[0], "dEnd": ends[1]}
+            answer = self.project.execute(_PAGES.format(*window), given)
+            assert "errors" not in answer, answer["errors"]
+            for index, page in enumerate(answer["data"].values()):
+                if more[index]:
+                    ids = [row["id"] for row in page["nodes"]]
+                    found[index] = ids + found[index] if backward else found[index] + ids
+                info = page["pageInfo"]
+                more[index] = info["hasPreviousPage" if backward else "hasNextPage"]
+                ends[index] = info["startCursor" if backward else "endCursor"]
+        return found
+
     def _ids(self, document: str, variables: Mapping[str, Any]) -> list[list[int]]:
         answer = self.project.execute(document, variables)
         assert "errors" not in answer, answer["errors"]
         return [[row["id"] for row in rows] for rows in answer["data"].values()]
+
+
+_PAGES = """
+query($w: [NativeOrderBy!], $d: [DocumentOrderBy!], $size: Int, $wEnd: String, $dEnd: String) {{
+  w: nativePages(orderBy: $w, {0}: $size, {1}: $wEnd) {{ ...N }}
+  d: documentPages(orderBy: $d, {0}: $size, {1}: $dEnd) {{ ...D }}
+}}
+fragment N on NativeConnection {{ nodes {{ id }} pageInfo {{ ...P }} }}
+fragment D on DocumentConnection {{ nodes {{ id }} pageInfo {{ ...P }} }}
+fragment P on PageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+"""
 
 
 @cache

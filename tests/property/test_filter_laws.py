@@ -205,6 +205,32 @@ def test_an_ordering_and_its_pages_are_the_oracles(table: Everything) -> None:
     law()
 
 
+def test_pages_put_together_are_the_oracles_ordering(table: Everything) -> None:
+    sizes = st.integers(len(table.rows) // 3, len(table.rows) + 1)
+
+    @given(table.strategies.order_by("natives"), sizes, st.booleans())
+    def law(order_by: Any, size: int, backward: bool) -> None:
+        rows = ordered(table.project.plans, "natives", order_by, table.rows)
+        ids = [row["id"] for row in rows]
+        assert table.walk(order_by, size, backward=backward) == [ids, ids]
+
+    law()
+
+
+def test_pages_by_every_field_are_the_oracles_ordering(table: Everything) -> None:
+    # Each type goes through cursors as text, nulls and extremes too, at every row.
+    plans = table.project.plans
+    sortable = [
+        n for n, t in plans.queries["natives"].targets.items() if isinstance(t, ValueTarget) and t.sortable
+    ]
+    for name in sortable:
+        for direction in ("ASC", "DESC", "ASC_NULLS_FIRST", "DESC_NULLS_LAST"):
+            order_by = [{name: direction}]
+            ids = [row["id"] for row in ordered(plans, "natives", order_by, table.rows)]
+            assert table.walk(order_by, 7, backward=False) == [ids, ids], order_by
+            assert table.walk(order_by, 7, backward=True) == [ids, ids], order_by
+
+
 WORDS = st.text("ab \"-or'\\:*&|!()<>", max_size=12) | st.sampled_from(["a or b", '"a b"', "-a", "é"])
 
 
