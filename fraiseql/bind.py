@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fraiseql.assemble import default_limit, place, query_sql, relative
+from fraiseql.cache import Cache
 from fraiseql.errors import FieldError
+from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
 from fraiseql.plan import (
     UNSET,
@@ -23,19 +25,61 @@ from fraiseql.plan import (
 )
 from fraiseql.scalars import array_text
 from fraiseql.statement import Statement
-from fraiseql.where import Filter, Path, bad_input, text_of
+from fraiseql.where import Encode, Filter, Path, bad_input, text_of
+
+KEPT = 200_000
+"""How many parts of forms, fields or operators say, are kept with their SQL. Each takes about 100 bytes."""
+
+_UNTOLD: Path = ("",)  # a path that nobody is told
 
 
 class Criteria(NamedTuple):
-    """Which rows a client asks for, and in which order. parameters: of the conditions, from `$1`."""
+    """Which rows a client asks for, and in which order.
+
+    where: the conditions, whose placeholders are `parameters`, from `$1`. order: the sort keys.
+    statements: SQL that was assembled with these conditions and sort keys, by what else it depends on.
+    """
 
     where: list[str]
     order: list[SortKey]
-    parameters: list[str | None]
+    statements: dict[Hashable, str]
+    parameters: Sequence[str | None]
 
 
-def read_criteria(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Criteria:
-    """The conditions and sort keys of a query's arguments. Raises FieldError (`BAD_USER_INPUT`)."""
+class _Known(NamedTuple):
+    """What is known of a form: its criteria, and what makes parameters of its operands."""
+
+    criteria: Criteria
+    encoders: Sequence[Encode]
+
+
+class Binder:
+    """Binds root fields to the types of some plans. The SQL of criteria is kept by their form."""
+
+    def __init__(self, types: Mapping[str, Type], kept: int = KEPT) -> None:
+        self.types = types
+        self._known: Cache[tuple[Hashable, ...], _Known] = Cache(len, kept)
+
+    def criteria(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
+        """The criteria in a query's coerced arguments. Raises FieldError (`BAD_USER_INPUT`)."""
+        form = read_form(query, arguments, self.types)
+        known = self._known.find(form.key)
+        if known is None:
+            criteria, encoders = _read(query, arguments, self.types)
+            # Without the values, which may be large.
+            self._known.keep(form.key, _Known(criteria._replace(parameters=()), encoders))
+            return criteria
+        try:
+            parameters = [
+                encode(operand, _UNTOLD)
+                for encode, operand in zip(known.encoders, form.operands, strict=True)
+            ]
+        except FieldError:
+            return _read(query, arguments, self.types).criteria  # which says where the value stands
+        return known.criteria._replace(parameters=parameters)
+
+
+def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> _Known:
     filter_ = Filter(types)
     where: list[str] = []
     order: list[SortKey] = []
@@ -57,12 +101,14 @@ def read_criteria(query: Query, arguments: Mapping[str, Any], types: Mapping[str
                 _sort_key(item, query.targets, types, (name,) if index is None else (name, index))
                 for index, item in items
             )
-    return Criteria([*where, *filter_.trials], order, filter_.parameters)
+    where.extend(filter_.trials)
+    return _Known(Criteria(where, order, {}, filter_.parameters), filter_.encoders)
 
 
-def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type]) -> Statement:
+def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> Statement:
     """The statement of a root query field that is no connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    where, order, parameters = read_criteria(query, arguments, types)
+    criteria = binder.criteria(query, arguments)
+    parameters = criteria.parameters
     if query.returns == "one" and not parameters:
         raise FieldError(
             f'"{query.name}" needs a value for {" or ".join(query.arguments)}.', "BAD_USER_INPUT"
@@ -73,14 +119,12 @@ def bind_query(query: Query, arguments: Mapping[str, Any], types: Mapping[str, T
     )
     if limit is None and query.returns == "many":
         limit = default_limit(query)
-    sql = query_sql(
-        query,
-        where,
-        [key.term for key in order],
-        len(parameters),
-        limit=limit is not None,
-        offset=offset is not None,
-    )
+    paged = (limit is not None, offset is not None)
+    sql = criteria.statements.get(paged)
+    if sql is None:
+        order = [key.term for key in criteria.order]
+        sql = query_sql(query, criteria.where, order, len(parameters), limit=paged[0], offset=paged[1])
+        criteria.statements[paged] = sql
     paging = [str(number) for number in (limit, offset) if number is not None]
     return Statement(sql, (*parameters, *paging))
 

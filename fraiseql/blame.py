@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from fraiseql.bind import given_parameters
+from fraiseql.bind import Binder, given_parameters
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import UnreadableError
@@ -54,7 +54,7 @@ class Use(NamedTuple):
 
 
 async def explain(
-    failure: UnreadableError, root: Root, arguments: Mapping[str, Any], types: Mapping[str, Type], ask: Ask
+    failure: UnreadableError, root: Root, arguments: Mapping[str, Any], binder: Binder, ask: Ask
 ) -> FieldError:
     """The failure of a statement of a root field as the client is told it: with the path of the value.
 
@@ -63,15 +63,15 @@ async def explain(
     """
     if isinstance(root, Mutation):
         return _of_command(failure, root, arguments)
-    uses = list(read_uses(root, arguments, types))
+    uses = list(read_uses(root, arguments, binder.types))
     if failure.code == "INVALID_DATA":
         return _of_stored_data(failure, uses)
     if failure.parameter is None:
         return await _of_pattern(failure, uses, ask)
     values = [use for use in uses if use.has_parameter]
     if failure.parameter <= len(values):
-        return await _of_test(failure, values[failure.parameter - 1], types, ask)
-    return _of_cursor(root, arguments, types, failure.parameter)
+        return await _of_test(failure, values[failure.parameter - 1], binder.types, ask)
+    return _of_cursor(root, arguments, binder, failure.parameter)
 
 
 # --- the walk ------------------------------------------------------------------------------------------
@@ -176,11 +176,9 @@ async def _first_refused(statements: Sequence[Statement], ask: Ask) -> int | Non
     return next(refused, None)
 
 
-def _of_cursor(
-    query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type], parameter: int
-) -> FieldError:
+def _of_cursor(query: Query, arguments: Mapping[str, Any], binder: Binder, parameter: int) -> FieldError:
     one_end = {**arguments, "before": None}
-    (start,) = bind_page(query, one_end, types, Selected(("nodes",))).statements
+    (start,) = bind_page(query, one_end, binder, Selected(("nodes",))).statements
     in_after = parameter < len(start.parameters)  # the last one is the limit
     return bad_input(("after" if in_after else "before",), "is not a cursor", "pass one as it was received")
 

@@ -11,25 +11,27 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """Makes values, and keeps those that were used last.
+    """Keeps the values that were used last.
 
-    make: what makes the value of a key; what it raises is raised, and nothing is kept.
     size: how much the value of a key counts. limit: how much may be kept, in the same unit.
     """
 
-    def __init__(self, make: Callable[[K], V], size: Callable[[K], int], limit: int) -> None:
-        self._make = make
+    def __init__(self, size: Callable[[K], int], limit: int) -> None:
         self._size = size
         self._left = limit
         self._kept: OrderedDict[K, V] = OrderedDict()
 
-    def get(self, key: K) -> V:
-        """The value of a key, kept or made."""
+    def find(self, key: K) -> V | None:
+        """The value of a key; None where it is not kept."""
+        value = self._kept.get(key)
+        if value is not None:
+            self._kept.move_to_end(key)
+        return value
+
+    def keep(self, key: K, value: V) -> V:
+        """Keeps the value of a key that was not found, and returns it."""
         kept = self._kept
-        if key in kept:
-            kept.move_to_end(key)
-            return kept[key]
-        value = kept[key] = self._make(key)
+        kept[key] = value
         self._left -= self._size(key)
         while self._left < 0:
             oldest, _ = kept.popitem(last=False)

@@ -174,12 +174,13 @@ def _list(item: Coerce) -> Coerce:
             return None
         if not isinstance(value, list | tuple):
             return [item(value, depth)]
+        depth += 1
         _check_depth(depth)
         items = []
         problems: list[Problem] = []
         for index, given in enumerate(value):
             try:
-                items.append(item(given, depth + 1))
+                items.append(item(given, depth))
             except InputError as invalid:
                 problems.extend(invalid.under(index))
                 if len(problems) >= MAX_PROBLEMS:
@@ -192,28 +193,37 @@ def _list(item: Coerce) -> Coerce:
 
 
 def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
-    defaults = {name: field for name, field in definition.fields.items() if field.default is not UNSET}
+    defaults = {
+        name: field.default for name, field in definition.fields.items() if field.default is not UNSET
+    }
     required = [
-        name
-        for name, field in definition.fields.items()
-        if field.default is UNSET and field.type.endswith("!")
+        name for name, field in definition.fields.items() if name not in defaults and field.type.endswith("!")
     ]
+    # Made when they are first used, because input types may hold themselves.
+    fields: dict[str, Coerce] = {}
+
+    def field_of(name: str) -> Coerce:
+        if (field := definition.fields.get(name)) is None:
+            raise _unknown(definition, name)
+        return fields.setdefault(name, make(field.type))
 
     def coerce(value: Any, depth: int) -> Any:
         if value is None:
             return None
         if not isinstance(value, dict):
             raise _invalid(value, f"an object of type {definition.name}")
+        depth += 1
         _check_depth(depth)
-        # The fields' coercions are looked up late, because input types may hold themselves.
-        given = value | {name: field.default for name, field in defaults.items() if name not in value}
+        # Most filters have neither, and there may be many in a request.
+        if defaults:  # what is given comes first, in its order
+            value = value | {name: defaults[name] for name in defaults if name not in value}
+        problems: list[Problem] = []
+        if required:
+            problems += [_missing(definition, name) for name in required if name not in value]
         result = {}
-        problems = [_missing(definition, name) for name in required if name not in value]
-        for name, item in given.items():
+        for name, item in value.items():
             try:
-                if (field := definition.fields.get(name)) is None:
-                    raise _unknown(definition, name)
-                result[name] = make(field.type)(item, depth + 1)
+                result[name] = (fields.get(name) or field_of(name))(item, depth)
             except InputError as invalid:
                 problems.extend(invalid.under(name))
                 if len(problems) >= MAX_PROBLEMS:
@@ -228,7 +238,7 @@ def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
 
 
 def _check_depth(depth: int) -> None:
-    if depth >= MAX_DEPTH:
+    if depth > MAX_DEPTH:
         raise InputError(Problem((), "is nested too deeply", f"{MAX_DEPTH} levels are allowed"))
 
 

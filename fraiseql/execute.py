@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from fraiseql.arguments import Variables
+from fraiseql.bind import Binder
 from fraiseql.blame import explain
 from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
@@ -27,6 +28,8 @@ from fraiseql.statement import Rows, Statement
 KEPT = 500_000
 """How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
 
+_Document: TypeAlias = tuple[str, str | None]  # its text, and the name of the operation
+
 _OVERHEAD = 200  # what a document counts, in characters, before its first
 
 
@@ -38,31 +41,35 @@ class Executor:
         self._database = database
         self._schema = read_schema(plans.schema_sdl)
         self._inputs = Inputs(plans.types)
-        self._operations = Cache(self._read, _size, KEPT)
-        self._prepared = Cache(self._prepare, _size, KEPT)
+        self._binder = Binder(plans.types)
+        self._operations: Cache[_Document, Operation] = Cache(_size, KEPT)
+        self._prepared: Cache[tuple[_Document, tuple[bool, ...]], Prepared] = Cache(
+            lambda key: _size(key[0]), KEPT
+        )
 
     async def execute(self, request: Request, session: Mapping[str, str]) -> bytes:
         """The response as JSON.
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
-        operation = self._operations.get((request.query, request.operation_name))
+        document = request.query, request.operation_name
+        operation = self._operations.find(document) or self._read(document)
         given = request.variables or {}
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
-        prepared = self._prepared.get((request.query, request.operation_name, flags))
+        prepared = self._prepared.find((document, flags)) or self._prepare(document, operation, flags)
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
         if prepared.kind == "query":
             return await self._query(prepared, variables, session)
         return await self._mutation(prepared, variables, session)
 
-    def _read(self, key: tuple[str, str | None]) -> Operation:
-        return read_document(self._schema, *key)
+    def _read(self, document: _Document) -> Operation:
+        return self._operations.keep(document, read_document(self._schema, *document))
 
-    def _prepare(self, key: tuple[str, str | None, tuple[bool, ...]]) -> Prepared:
-        query, operation_name, flags = key
-        operation = self._operations.get((query, operation_name))
-        return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
+    def _prepare(self, document: _Document, operation: Operation, flags: tuple[bool, ...]) -> Prepared:
+        values = dict(zip(operation.flags, flags, strict=True))
+        prepared = prepare(operation, values, self._plans, self._inputs, self._binder)
+        return self._prepared.keep((document, flags), prepared)
 
     async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
         about_schema: Mapping[str, Any] = {}
@@ -118,11 +125,11 @@ class Executor:
         assert root.arguments is not None  # they were bound
         arguments = root.arguments.evaluate(variables)
         ask = partial(self._database.read, session={})
-        return await explain(failure, root.plan, arguments, root.types, ask)
+        return await explain(failure, root.plan, arguments, self._binder, ask)
 
 
-def _size(key: tuple[Any, ...]) -> int:
-    return len(key[0]) + _OVERHEAD
+def _size(document: _Document) -> int:
+    return len(document[0]) + _OVERHEAD
 
 
 def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ...]:

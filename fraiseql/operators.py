@@ -185,6 +185,9 @@ OPERATORS = (
 )
 """Every operator, in the order in which inputs have them."""
 
+FLAGS = frozenset(row.name for row in OPERATORS if row.takes == "flag")
+"""The operators that take a flag, whatever the field."""
+
 ENUM_FAMILIES: tuple[Family, ...] = ("any",)
 """The families of every enum."""
 

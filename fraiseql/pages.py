@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from fraiseql.bind import checked_count, read_criteria
+from fraiseql.bind import Binder, checked_count
 from fraiseql.errors import FieldError
 from fraiseql.keyset import CursorError, decode_cursor, encode_cursor, signature, total_order
-from fraiseql.plan import Query, Shape, Type
+from fraiseql.plan import Query, Shape
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import bad_input
 from fraiseql.window import CURSORS, DOCUMENTS, Selected, Window, count_sql, key_of, page_sql
@@ -60,11 +60,9 @@ class Page(Struct, frozen=True, kw_only=True):
     signature: str
 
 
-def bind_page(
-    query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type], selected: Selected
-) -> Page:
+def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, selected: Selected) -> Page:
     """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    criteria = read_criteria(query, arguments, types)
+    criteria = binder.criteria(query, arguments)
     size = _size(query, arguments)
     keys = total_order(criteria.order, key_of(query))
     of = signature(query.relation, keys)

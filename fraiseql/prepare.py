@@ -8,14 +8,14 @@ from typing import Any, TypeAlias, TypeGuard
 from msgspec import Struct
 
 from fraiseql.arguments import Arguments, Variables, read_arguments
-from fraiseql.bind import bind_mutation, bind_query
+from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.introspection import INTROSPECTION
 from fraiseql.load import Plans
 from fraiseql.operation import Operation, SelectedField
 from fraiseql.pages import Page, bind_page, read_selection
-from fraiseql.plan import UNSET, Query, Root, Type, type_ref
+from fraiseql.plan import UNSET, Query, Root, type_ref
 from fraiseql.project import RootProjector
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
@@ -38,7 +38,7 @@ class Stored(Struct, frozen=True):
     nullable: bool
     source: Source
     path: tuple[str]
-    types: Mapping[str, Type]
+    binder: Binder
     arguments: Arguments | None
     projector: RootProjector
     selected: Selected
@@ -49,7 +49,7 @@ class Stored(Struct, frozen=True):
         if self.bound is not None:
             return self.bound
         assert self.arguments is not None
-        return _bind(self.plan, self.arguments, variables, self.types, self.selected)
+        return _bind(self.plan, self.arguments, variables, self.binder, self.selected)
 
 
 class Local(Struct, frozen=True):
@@ -69,7 +69,9 @@ class Prepared(Struct, frozen=True):
     introspection: str | None
 
 
-def prepare(operation: Operation, flags: Mapping[str, bool], plans: Plans, inputs: Inputs) -> Prepared:
+def prepare(
+    operation: Operation, flags: Mapping[str, bool], plans: Plans, inputs: Inputs, binder: Binder
+) -> Prepared:
     """The root fields in response order. Raises RefusedError where there are too many fields."""
     collector = Collector(operation, flags)
     roots: list[Stored | Local] = []
@@ -82,7 +84,7 @@ def prepare(operation: Operation, flags: Mapping[str, bool], plans: Plans, input
             roots.append(Local(start, name, None))
         else:
             plan = plans.queries[field] if operation.kind == "query" else plans.mutations[field]
-            roots.append(_stored(name, fields, operation.root, plan, plans, inputs, collector))
+            roots.append(_stored(name, fields, operation.root, plan, plans, inputs, binder, collector))
     defaults = {
         variable.name: variable.default for variable in operation.variables if variable.default is not UNSET
     }
@@ -96,6 +98,7 @@ def _stored(
     plan: Root,
     plans: Plans,
     inputs: Inputs,
+    binder: Binder,
     collector: Collector,
 ) -> Stored:
     locations = tuple(field.location for field in fields)
@@ -107,7 +110,7 @@ def _stored(
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
         if arguments.are_constant:
-            bound = _bind(plan, arguments, Variables({}, {}), plans.types, selected)
+            bound = _bind(plan, arguments, Variables({}, {}), binder, selected)
     except FieldError as error:
         bound = error
     return Stored(
@@ -116,7 +119,7 @@ def _stored(
         nullable=type_ref(plan.type).nullable[0],
         source=source,
         path=(name,),
-        types=plans.types,
+        binder=binder,
         arguments=arguments,
         projector=RootProjector(name, source, projection),
         selected=selected,
@@ -129,14 +132,14 @@ def _is_connection(plan: Root) -> TypeGuard[Query]:
 
 
 def _bind(
-    plan: Root, arguments: Arguments, variables: Variables, types: Mapping[str, Type], selected: Selected
+    plan: Root, arguments: Arguments, variables: Variables, binder: Binder, selected: Selected
 ) -> Bound:
     try:
         values = arguments.evaluate(variables)
         if _is_connection(plan):
-            return bind_page(plan, values, types, selected)
+            return bind_page(plan, values, binder, selected)
         if isinstance(plan, Query):
-            return (bind_query(plan, values, types),)
-        return bind_mutation(plan, values, types)
+            return (bind_query(plan, values, binder),)
+        return bind_mutation(plan, values, binder.types)
     except FieldError as error:
         return error

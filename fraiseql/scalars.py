@@ -230,6 +230,8 @@ def _integer_text(bits: int) -> Callable[[Any], str]:
     limits = range(-(2 ** (bits - 1)), 2 ** (bits - 1))
 
     def to_text(value: Any) -> str:
+        if type(value) is int and value in limits:
+            return str(value)
         if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,19}", value):
             raise ValueError("a whole number")
         if isinstance(value, float) and not value.is_integer():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
 
 from fraiseql.assemble import all_of, any_of, exists, place, relative
 from fraiseql.coerce import Problem, excerpt
 from fraiseql.errors import FieldError
-from fraiseql.operators import negate, operators_of
+from fraiseql.operators import Operator, negate, operators_of
 from fraiseql.plan import ObjectType, ScalarType, Target, Type, ValueTarget
 from fraiseql.scalars import array_text, to_text
 
-Path = tuple[str | int, ...]
+Path: TypeAlias = tuple[str | int, ...]
+
+Encode: TypeAlias = Callable[[Any, Path], str]
+"""An operand and its path → the text of its parameter; raises FieldError where it does not fit."""
 
 
 def bad_input(path: Path, found: str, hint: str) -> FieldError:
@@ -38,12 +42,14 @@ def _given(value: Any, path: Path, hint: str = "leave it out") -> Any:
 class Filter:
     """Collects the parameters of one statement while conditions are made of filters.
 
+    encoders: for each parameter what made it of its operand, for other operands in the same places.
     trials: conditions that hold, or fail where a parameter is no value (see `Operator.trial`). A statement
-    that has them where PostgreSQL looks first fails whatever rows there are.
+        that has them where PostgreSQL looks first fails whatever rows there are.
     """
 
     def __init__(self, types: Mapping[str, Type]) -> None:
-        self.parameters: list[str | None] = []
+        self.parameters: list[str] = []
+        self.encoders: list[Encode] = []
         self.trials: list[str] = []
         self._aliases = 0
         self._types = types
@@ -116,29 +122,40 @@ class Filter:
             is_null = relative(target.operators["isNull"], document)
             return is_null if operator == "eq" else negate(is_null)
         fragment = relative(target.operators[operator], document)
-        match row.takes:
-            case "flag":
-                return fragment if operand else negate(fragment)
-            case "list" | "texts":
-                return self._place(
-                    fragment, _array(postgres if row.takes == "list" else "text", operand, path)
-                )
-            case "text":
-                condition = self._place(fragment, operand)
-                if row.trial is not None:
-                    self.trials.append(f"({place(row.trial, len(self.parameters))}) IS NOT NULL")
-                return condition
-        text = text_of(postgres, operand, path)
-        if row.text is not None:
-            try:
-                text = row.text(text)
-            except ValueError as error:
-                raise bad_input(path, f"got invalid value {excerpt(operand)}", f"expected {error}") from None
-        return self._place(fragment, text)
+        if row.takes == "flag":
+            return fragment if operand else negate(fragment)
+        encode = _encoder(postgres, row)
+        self.parameters.append(encode(operand, path))
+        self.encoders.append(encode)
+        number = len(self.parameters)
+        if row.trial is not None:
+            self.trials.append(f"({place(row.trial, number)}) IS NOT NULL")
+        return place(fragment, number)
 
-    def _place(self, fragment: str, parameter: str) -> str:
-        self.parameters.append(parameter)
-        return place(fragment, len(self.parameters))
+
+@cache
+def _encoder(postgres: str | None, row: Operator) -> Encode:
+    """How the operands of an operator become text. postgres: their type; absent for a custom scalar."""
+
+    def encode_list(operand: Any, path: Path) -> str:
+        return _array("text" if row.takes == "texts" else postgres, operand, path)
+
+    def encode_text(operand: Any, _path: Path) -> str:
+        text: str = operand
+        return text
+
+    def encode_value(operand: Any, path: Path) -> str:
+        text = text_of(postgres, operand, path)
+        if row.text is None:
+            return text
+        try:
+            return row.text(text)
+        except ValueError as error:
+            raise bad_input(path, f"got invalid value {excerpt(operand)}", f"expected {error}") from None
+
+    if row.takes in ("list", "texts"):
+        return encode_list
+    return encode_text if row.takes == "text" else encode_value
 
 
 def _array(postgres: str | None, items: Any, path: Path) -> str:

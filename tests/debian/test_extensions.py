@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from fraiseql.bind import bind_query
+from fraiseql.bind import Binder, bind_query
 from fraiseql.compiler.lower import Lowered
 from tests import test_cases
 from tests.compiling import compiled
@@ -94,7 +94,7 @@ def test_an_index_of_an_extension_serves(
     indexed: tuple[str, Lowered], where: dict[str, object], index: str
 ) -> None:
     url, lowered = indexed
-    statement = bind_query(lowered.queries["rows"], {"where": where}, lowered.types)
+    statement = bind_query(lowered.queries["rows"], {"where": where}, Binder(lowered.types))
     values = ", ".join(f"'{value}'" for value in statement.parameters)
     sql = statement.sql.removesuffix("\nORDER BY t.id")
     with psycopg.connect(url, autocommit=True) as connection:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 
-from fraiseql.bind import bind_query
+from fraiseql.bind import Binder, bind_query
 from fraiseql.blame import read_uses
 from fraiseql.coerce import Inputs
 from fraiseql.plan import Target, ValueTarget
@@ -254,7 +254,7 @@ def test_every_parameter_is_found_again_in_the_filter(table: Everything) -> None
     @given(filters(table))
     def law(where: Any) -> None:
         arguments = {"where": inputs.coerce("NativeWhere", where)}
-        statement = bind_query(query, arguments, plans.types)
+        statement = bind_query(query, arguments, Binder(plans.types))
         values = [use for use in read_uses(query, arguments, plans.types) if use.has_parameter]
         for use, parameter in zip(values, statement.parameters, strict=True):
             assert use.operator is not None

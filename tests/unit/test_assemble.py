@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from fraiseql.arguments import Variables, read_arguments
 from fraiseql.assemble import all_of, any_of, assemble, default_limit, place, plain_sql, relative
-from fraiseql.bind import bind_query
+from fraiseql.bind import Binder, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.operation import ArgumentValue
 from fraiseql.plan import Query
@@ -63,7 +63,7 @@ def test_the_plain_statement_is_what_runs(sample: Sample, name: str) -> None:
         if field.type.endswith("!")
     }
     arguments = read_arguments(required, query.arguments, Inputs(sample.plans.types))
-    statement = bind_query(query, arguments.evaluate(Variables({}, {})), sample.plans.types)
+    statement = bind_query(query, arguments.evaluate(Variables({}, {})), Binder(sample.plans.types))
     assert query.sql == plain_sql(query) == statement.sql
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fraiseql.bind import bind_mutation, bind_query
+from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.plan import InputField, InputType, Mutation, Parameter
@@ -18,7 +18,7 @@ def bound(sample: Sample, name: str, **given: Any) -> Statement:
     query = sample.plans.queries[name]
     inputs = Inputs(sample.plans.types)
     arguments = {key: inputs.coerce(query.arguments[key].type, value) for key, value in given.items()}
-    return bind_query(query, arguments, sample.plans.types)
+    return bind_query(query, arguments, Binder(sample.plans.types))
 
 
 def where(sample: Sample, filter_: Any) -> tuple[str, tuple[str | None, ...]]:
@@ -141,7 +141,7 @@ def test_pages_that_are_not_allowed(sample: Sample) -> None:
 def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place: str, problem: str) -> None:
     # The derived order inputs let none of these through; a hand-written one may.
     with pytest.raises(FieldError) as error:
-        bind_query(sample.plans.queries["posts"], {"orderBy": [order]}, sample.plans.types)
+        bind_query(sample.plans.queries["posts"], {"orderBy": [order]}, Binder(sample.plans.types))
     assert error.value.message.startswith(f'Argument "orderBy" {problem} at "orderBy[0]{place}"; ')
     assert error.value.code == "BAD_USER_INPUT"
 
@@ -239,7 +239,7 @@ def test_nulls_that_a_hand_written_filter_lets_through(sample: Sample) -> None:
         ({"OR": [None]}, 'is null at "where.OR[0]"; leave it out'),
     ]:
         with pytest.raises(FieldError) as error:
-            bind_query(query, {"where": filter_}, sample.plans.types)
+            bind_query(query, {"where": filter_}, Binder(sample.plans.types))
         assert error.value.message == f'Argument "where" {message}.'
 
 

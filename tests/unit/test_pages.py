@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fraiseql import FraiseQL
-from fraiseql.bind import read_criteria
+from fraiseql.bind import Binder
 from fraiseql.compiler.explain import _plan, explain
 from fraiseql.compiler.introspect import connect
 from fraiseql.compiler.lower import Lowered
@@ -77,7 +77,7 @@ AFTER, BEFORE = "a page after a cursor", "a page before a cursor"
 def test_an_index_serves_any_page(url: str, plans: Plans, order: Any, purpose: str) -> None:
     """The page, which starts at the cursor, and the look at what is behind it; for any values."""
     query = plans.queries["itemConnection"]
-    keys = read_criteria(query, {"orderBy": order}, plans.types).order
+    keys = Binder(plans.types).criteria(query, {"orderBy": order}).order
     statement = example_sql(query, keys)[purpose]
     with psycopg.connect(url, autocommit=True) as connection:
         plan = "\n".join(_plan(connection, statement))
@@ -127,18 +127,18 @@ def test_the_plan_holds_the_first_page(plans: Plans) -> None:
     ],
 )
 def test_only_what_is_selected_is_asked(plans: Plans, selected: tuple[str, ...], statements: int) -> None:
-    page = bind_page(plans.queries["itemConnection"], {}, plans.types, Selected(selected))
+    page = bind_page(plans.queries["itemConnection"], {}, Binder(plans.types), Selected(selected))
     assert len(page.statements) == statements
 
 
 def test_an_empty_page_leaves_the_way_back_open(plans: Plans) -> None:
     query = plans.queries["itemConnection"]
     selected = Selected(("edges", "edges.cursor", "page_info", "page_info.has_previous_page"))
-    first = bind_page(query, {"first": 1}, plans.types, selected)
+    first = bind_page(query, {"first": 1}, Binder(plans.types), selected)
     [document] = answered(read_page(first, [[b'["5"]', b'["6"]']]))
     cursor = re.search(rb'"cursor":"([^"]+)"', document)
     assert cursor is not None
-    page = bind_page(query, {"after": cursor[1].decode()}, plans.types, selected)
+    page = bind_page(query, {"after": cursor[1].decode()}, Binder(plans.types), selected)
     assert answered(read_page(page, [[]])) == [
         b'{"edges":[],"page_info":{"has_next_page":false,"has_previous_page":true}}'
     ]
@@ -218,7 +218,9 @@ def test_what_the_server_is_set_to_does_not_change_cursors(
 def test_no_text_is_a_cursor_by_accident(plans: Plans, after: str, before: bytes) -> None:
     for name, text in (("after", after), ("before", before.decode("latin-1"))):
         with pytest.raises(FieldError) as error:
-            bind_page(plans.queries["itemConnection"], {name: text}, plans.types, Selected(("edges",)))
+            bind_page(
+                plans.queries["itemConnection"], {name: text}, Binder(plans.types), Selected(("edges",))
+            )
         assert (error.value.code, f'Argument "{name}" is' in error.value.message) == ("BAD_USER_INPUT", True)
 
 
