@@ -1,4 +1,4 @@
-"""One table with every scalar, enums, lists and embedded types: as native columns and in the document."""
+"""One table with scalars of every kind, enums, lists and embedded types: as columns and in documents."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ _MORE = {
     "name": ("String", "varchar"),
     "written": ("JSON", "json"),
     "network": ("IpAddress", "cidr"),
+    "money": ("Money", "numeric"),
+    "moneys": ("[Money]", "numeric[]"),
+    "day": ("Day", "date"),
 }
 """GraphQL type and the column's PostgreSQL type, by the name of the field and the column."""
 
@@ -73,6 +76,8 @@ type Part {{
   number: Int text: String amount: Decimal at: DateTime mood: Mood json: JSON numbers: [Int] moods: [Mood!]
   part: Part parts: [Part]
 }}
+scalar Money @represents(price)
+scalar Day @represents(date)
 enum Mood {{ SAD @from(sad) SO_SO @from("so so") HAPPY @from(happy) }}
 type Query {{
 {queries}

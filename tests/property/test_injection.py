@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from fraiseql.app import FraiseQL
 from fraiseql.operators import OPERATORS, operators_of
-from fraiseql.plan import ValueTarget
+from fraiseql.plan import ScalarType, ValueTarget
 from tests.property.everything import Everything
 from tests.proxy import Proxy, proxied
 from tests.wire import Said
@@ -54,7 +54,10 @@ ATTACKS = st.builds(
 
 _PATTERNS = ("like", "ilike", "matches", "imatches")
 AGAIN = ("ROLLBACK", "SAVEPOINT fraiseql", "ROLLBACK TO SAVEPOINT fraiseql")
-TRIALS = tuple(f"SELECT {row.trial}" for row in OPERATORS if row.trial is not None)
+TRIALS = (
+    *(f"SELECT {row.trial}" for row in OPERATORS if row.trial is not None),
+    "SELECT $1::numeric",
+)
 
 Make = Callable[[str], Any]
 """From a text to the variables of a request."""
@@ -142,30 +145,37 @@ def test_a_value_is_a_parameter_whatever_it_holds(table: Everything, tapped: Tap
     law()
 
 
-def test_a_pattern_that_is_none_is_refused_and_stays_a_parameter(tapped: Tapped) -> None:
+def test_what_postgresql_refuses_stays_a_parameter_and_is_named(tapped: Tapped) -> None:
     shapes = [_test("f_string", operator) for operator in _PATTERNS]
+    shapes += [_test(field, operator) for field in ("money", "day") for operator in ("eq", "ne", "gt", "lte")]
+    shapes.append(_test("money", "in", lambda text: ["1", text]))
+    shapes.append(_test("moneys", "overlaps", lambda text: [text, "1"]))
 
     @given(st.sampled_from(shapes), ATTACKS)
     def law(shape: tuple[str, Make], attack: str) -> None:
         query, make = shape
-        _, planned, _ = tapped.ask(query, make("harmless"))
+        _, planned, _ = tapped.ask(query, make("1"))
         response, statements, _ = tapped.ask(query, make(attack))
         assert not any(MARK in sql for sql in statements)
         # PostgreSQL refuses some; then the other fields are read again, each by itself, and which value it
         # was is tried.
         assert set(statements) <= {*planned, *AGAIN, *TRIALS}
         if refused(response):
-            (operator,) = make("")["w"]["f_string"]
+            ((field, tests),) = make("")["w"].items()
+            (operator,) = tests
             for error in response["errors"]:
-                assert f'at "where.f_string.{operator}"' in error["message"]
+                assert f'at "where.{field}.{operator}' in error["message"]
 
     law()
 
 
 def _every_test(table: Everything) -> Iterator[tuple[bool, tuple[str, Make]]]:
     """Every operator of every field, given text, and whether any text will do there."""
-    for name, target in table.project.plans.queries["natives"].targets.items():
+    plans = table.project.plans
+    for name, target in plans.queries["natives"].targets.items():
         if not isinstance(target, ValueTarget) or name == "key":  # a UUID in the column, text in the document
+            continue
+        if isinstance(plans.types.get(target.type), ScalarType):  # of which PostgreSQL decides
             continue
         for operator, row in operators_of(target.type, is_list=target.list).items():
             fits = target.postgres in ("text", "varchar", "jsonb", "json") and target.type != "Mood"
@@ -214,6 +224,9 @@ def every_shape(table: Everything) -> Iterator[tuple[str, Make]]:
     yield from _fitting(table)
     yield from _misuses(table)
     yield from (_test(field, operator) for operator in _PATTERNS for field in ("f_string", "slug", "name"))
+    yield from (
+        _test(field, operator) for operator in ("eq", "ne", "gt", "lte") for field in ("money", "day")
+    )
 
 
 def test_text_in_any_other_place_is_refused_before_sql_runs(table: Everything, tapped: Tapped) -> None:

@@ -171,7 +171,9 @@ def test_an_index_starts_at_a_cursor(url: str, lowered: Lowered, name: str, back
 
 
 @pytest.mark.parametrize(
-    "keys", [[{"views": "DESC"}], [{"likes": "ASC"}], [{"big": "ASC_NULLS_FIRST"}, {"views": "ASC"}], []], ids=str
+    "keys",
+    [[{"views": "DESC"}], [{"likes": "ASC"}], [{"big": "ASC_NULLS_FIRST"}, {"views": "ASC"}], []],
+    ids=str,
 )
 def test_an_index_gives_the_first_rows_of_an_ordering(
     url: str, lowered: Lowered, keys: list[dict[str, str]]
