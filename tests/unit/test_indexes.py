@@ -35,6 +35,10 @@ CREATE INDEX ON tv_post (((data ->> 'owner')::uuid));
 CREATE INDEX ON tv_post (((data ->> 'big')::bigint) NULLS FIRST, id);
 CREATE INDEX ON tv_post (((data ->> 'ratio')::float8));
 CREATE INDEX ON tv_post USING gin ((data -> 'meta'));
+DO $$ BEGIN
+    EXECUTE format('CREATE INDEX ON tv_post USING gin (to_tsvector(%L, data ->> ''title''))',
+                   current_setting('default_text_search_config'));
+END $$;
 CREATE INDEX ON tv_post ((data ->> 'title'));
 CREATE INDEX ON tv_post (((data ->> 'likes')::int));
 CREATE INDEX ON tv_post (((data #>> '{rating}')::numeric));
@@ -89,6 +93,7 @@ SERVED = {
     ("meta", "hasKey"): "'key7'",
     ("meta", "hasAnyKey"): "'{key7,key8}'",
     ("title", "eq"): "'title 7'",
+    ("title", "search"): "'title 777'",
     ("title", "in"): "'{title 7,title 8}'",
     ("likes", "eq"): "7",
     ("likes", "gte"): "99990",
