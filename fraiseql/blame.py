@@ -15,7 +15,7 @@ from fraiseql.errors import FieldError
 from fraiseql.failure import UnreadableError
 from fraiseql.operators import Operator, operators_of
 from fraiseql.pages import bind_page
-from fraiseql.plan import Mutation, ObjectType, Query, Root, ScalarType, Target, Type, ValueTarget
+from fraiseql.plan import Mutation, ObjectType, Query, Root, ScalarType, Target, Type, ValueTarget, type_ref
 from fraiseql.scalars import SQL_NAMES, to_text
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import Path, bad_input
@@ -62,7 +62,7 @@ async def explain(
     Where the value is not found, it is the failure as it was.
     """
     if isinstance(root, Mutation):
-        return _of_command(failure, root, arguments)
+        return await _of_command(failure, root, arguments, binder, ask)
     uses = list(read_uses(root, arguments, binder.types))
     if failure.code == "INVALID_DATA":
         return _of_stored_data(failure, uses)
@@ -70,7 +70,9 @@ async def explain(
         return await _of_pattern(failure, uses, ask)
     values = [use for use in uses if use.has_parameter]
     if failure.parameter <= len(values):
-        return await _of_test(failure, values[failure.parameter - 1], binder.types, ask)
+        return await _of_test(failure, values[failure.parameter - 1], binder, ask)
+    if arguments.get("after") is None and arguments.get("before") is None:  # of what runs before the query
+        return failure
     return _of_cursor(root, arguments, binder, failure.parameter)
 
 
@@ -144,21 +146,43 @@ def _misfit(failure: UnreadableError, path: Path, value: Any) -> FieldError:
     return bad_input(path, f"got invalid value {excerpt(value)}", f"PostgreSQL says: {failure.reason}")
 
 
-def _of_command(failure: UnreadableError, mutation: Mutation, arguments: Mapping[str, Any]) -> FieldError:
-    assert failure.parameter is not None  # it neither filters nor sorts
-    parameter, value = list(given_parameters(mutation, arguments))[failure.parameter - 1]
+async def _of_command(
+    failure: UnreadableError, mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+) -> FieldError:
+    given = list(given_parameters(mutation, arguments))
+    if failure.parameter is None or failure.parameter > len(given):  # of what runs before the call
+        return failure
+    parameter, value = given[failure.parameter - 1]
+    if parameter.postgres.endswith("[]"):
+        named, item = type_ref(parameter.type).name, parameter.postgres.removesuffix("[]")
+        return await _of_items(failure, parameter.source, value, named, item, binder, ask)
     return _misfit(failure, parameter.source, value)
 
 
-async def _of_test(failure: UnreadableError, use: Use, types: Mapping[str, Type], ask: Ask) -> FieldError:
-    if isinstance(use.operand, list) and use.operator is not None and use.operator.takes == "list":
-        custom = isinstance(types.get(use.target.type), ScalarType)
-        texts = [to_text(None if custom else use.target.postgres, item) for item in use.operand]
-        sql = f"SELECT $1::{use.target.postgres}"
-        found = await _first_refused([Statement(sql, (text,)) for text in texts], ask)
-        if found is not None:
-            return _misfit(failure, (*use.path, found), use.operand[found])
+async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:
+    if use.operator is not None and use.operator.takes == "list":
+        target = use.target
+        return await _of_items(failure, use.path, use.operand, target.type, target.postgres, binder, ask)
     return _misfit(failure, use.path, use.operand)
+
+
+async def _of_items(
+    failure: UnreadableError,
+    path: Path,
+    items: Sequence[Any],
+    type_: str,
+    postgres: str,
+    binder: Binder,
+    ask: Ask,
+) -> FieldError:
+    """The failure of a list. type_, postgres: of its items."""
+    encoded = None if isinstance(binder.types.get(type_), ScalarType) else postgres
+    trials = [
+        Statement(f"SELECT $1::{postgres}", (None if item is None else to_text(encoded, item),))
+        for item in items
+    ]
+    found = await _first_refused(trials, ask)
+    return _misfit(failure, path, items) if found is None else _misfit(failure, (*path, found), items[found])
 
 
 async def _of_pattern(failure: UnreadableError, uses: Sequence[Use], ask: Ask) -> FieldError:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from fraiseql import FraiseQL
 from fraiseql.blame import MAX_TRIED
 from tests.plans import write_plans
-from tests.postgres import MakeDatabase
+from tests.postgres import MakeDatabase, run, with_database
 
 SCHEMA = """
 type Item @view(tv_item) { id: Int! size: Int title: String }
@@ -93,3 +94,47 @@ def test_there_is_an_end_to_trying(ask: Ask) -> None:
     assert '"where.OR[99].title.matches"' in ask(
         query, w={"OR": [*patterns[:99], {"title": {"matches": "("}}]}
     )
+
+
+LATIN = """
+type Note @view(tv_note) { id: Int! title: String }
+type Query { notes(where: NoteWhere): [Note!] }
+type Mutation { keep(title: String!, tags: [String!]): String @command(fn_keep) }
+"""
+LATIN_SQL = """
+CREATE TABLE tv_note (id int PRIMARY KEY, title text, data jsonb);
+CREATE FUNCTION fn_keep(title text, tags text[] DEFAULT '{}') RETURNS text LANGUAGE sql AS $$ SELECT title $$;
+"""
+
+
+def test_a_database_of_another_encoding_refuses_what_it_cannot_hold(server: str, tmp_path: Path) -> None:
+    name = "fraiseql_test_latin"
+    run(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    try:
+        url = with_database(server, name)
+        run(url, LATIN_SQL)
+        plans = write_plans(url, tmp_path / "plans", LATIN)
+
+        async def ask(query: str, session: dict[str, str]) -> str:
+            async with FraiseQL(plans, database=url) as app:
+                response = await app.execute(query, session=session)
+            (error,) = response["errors"]
+            assert error["extensions"]["code"] == "BAD_USER_INPUT"
+            return str(error["message"])
+
+        user = {"user": "é"}
+        read, write = '{ notes(where: { id: { gt: 1 }, title: { eq: "€" } }) { id } }', "mutation { keep%s }"
+        for session in ({}, user):
+            assert 'invalid value "€" at "where.title.eq"; PostgreSQL says' in asyncio.run(ask(read, session))
+            wrong = asyncio.run(ask(write % '(title: "€")', session))
+            assert wrong.startswith('Argument "title" got invalid value "€"; PostgreSQL says: character with')
+            wrong = asyncio.run(ask(write % '(title: "é", tags: ["é", "€"])', session))
+            assert wrong.startswith('Argument "tags" got invalid value "€" at "tags[1]"; PostgreSQL says')
+        # The session's own values are nobody's argument.
+        many = {f"name{n}": "é" for n in range(5)} | {"user": "€"}
+        for query in ("{ notes { id } }", write % '(title: "é")'):
+            assert asyncio.run(ask(query, many)).startswith(
+                "The database does not accept a value: character with"
+            )
+    finally:
+        run(server, f"DROP DATABASE {name} WITH (FORCE)")
