@@ -64,6 +64,6 @@ def test_the_log_holds_planned_statements_only(logged: Logged) -> None:
 
     attack()
     ran = logged.statements()
-    assert len(ran) > 20
+    assert len(ran & planned) > 5
     assert ran <= planned | {*AGAIN, *TRIALS}
     assert not any(MARK in statement for statement in planned | ran)
