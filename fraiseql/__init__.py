@@ -6,8 +6,9 @@ from fraiseql.errors import FraiseQLError, PlanError
 
 if TYPE_CHECKING:
     from fraiseql.app import FraiseQL
+    from fraiseql.limits import Limits
 
-__all__ = ["FraiseQL", "FraiseQLError", "PlanError", "__version__"]
+__all__ = ["FraiseQL", "FraiseQLError", "Limits", "PlanError", "__version__"]
 __version__ = "0.1.0"
 
 
@@ -17,4 +18,8 @@ def __getattr__(name: str) -> Any:
         from fraiseql.app import FraiseQL
 
         return FraiseQL
+    if name == "Limits":
+        from fraiseql.limits import Limits
+
+        return Limits
     raise AttributeError(f"module 'fraiseql' has no attribute {name!r}")

@@ -15,6 +15,7 @@ from fraiseql.database import Database
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.execute import Executor
 from fraiseql.failure import internal
+from fraiseql.limits import DEFAULT_LIMITS, Limits
 from fraiseql.load import Plans, load
 from fraiseql.request import Request, parse_request
 
@@ -30,6 +31,8 @@ class FraiseQL:
     max_body_bytes: the largest HTTP body.
     max_connections, statement_timeout: see `Database`; the timeout is in seconds.
     setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
+    limits: what one request may ask for.
+    introspection: whether clients may ask for the schema, and error messages suggest names of it.
 
     Raises PlanError where the plans cannot be used.
     """
@@ -43,6 +46,8 @@ class FraiseQL:
         max_connections: int = 10,
         statement_timeout: float = 30.0,
         setting_prefix: str = "app",
+        limits: Limits = DEFAULT_LIMITS,
+        introspection: bool = True,
     ) -> None:
         loaded = plans if isinstance(plans, Plans) else load(plans)
         self._max_body_bytes = max_body_bytes
@@ -52,7 +57,7 @@ class FraiseQL:
             statement_timeout=statement_timeout,
             setting_prefix=setting_prefix,
         )
-        self._executor = Executor(loaded, self._database)
+        self._executor = Executor(loaded, self._database, limits, introspection=introspection)
         self._clients = Clients()
 
     async def __aenter__(self) -> Self:

@@ -10,6 +10,7 @@ from fraiseql.cache import Cache
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
+from fraiseql.limits import DEFAULT_LIMITS, Limits, largest_page
 from fraiseql.plan import (
     UNSET,
     InputType,
@@ -56,8 +57,9 @@ class _Known(NamedTuple):
 class Binder:
     """Binds root fields to the types of some plans. The SQL of criteria is kept by their form."""
 
-    def __init__(self, types: Mapping[str, Type], kept: int = KEPT) -> None:
+    def __init__(self, types: Mapping[str, Type], limits: Limits = DEFAULT_LIMITS, kept: int = KEPT) -> None:
         self.types = types
+        self.limits = limits
         self._known: Cache[tuple[Hashable, ...], _Known] = Cache(len, kept)
 
     def criteria(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
@@ -115,7 +117,7 @@ def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> St
         )
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
-        for name, most in (("limit", query.max_limit), ("offset", None))
+        for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
     )
     if limit is None and query.returns == "many":
         limit = default_limit(query)

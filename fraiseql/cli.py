@@ -24,6 +24,7 @@ from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.render import FORMATS
 from fraiseql.compiler.write import stale, write
 from fraiseql.errors import FraiseQLError
+from fraiseql.limits import Limits
 from fraiseql.terminal import counted, report, say
 
 ERRORS, UNREACHABLE, STALE = 1, 3, 4
@@ -99,18 +100,44 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
             asyncio.run(serve_project(project, url, listener))
 
 
+def _limits(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Limits:
+    values: dict[str, int | None] = {}
+    for item in given:
+        name, _, number = item.partition("=")
+        if name not in Limits.__struct_fields__:
+            hint = (
+                suggest(name, Limits.__struct_fields__) or f"there are {', '.join(Limits.__struct_fields__)}"
+            )
+            raise click.BadParameter(f"there is no limit {name!r}; {hint}")
+        try:
+            values[name] = None if number == "none" else int(number)
+            Limits(**{name: values[name]})
+        except ValueError:
+            raise click.BadParameter(f"{item!r} is not {name}= with a number from 1, or none") from None
+    return Limits(**values)
+
+
 @main.command()
 @click.argument("plans", type=FOLDER)
 @click.option("--database", metavar="URL", envvar="DATABASE_URL", required=True, help="Or set DATABASE_URL.")
+@click.option(
+    "--limit",
+    "limits",
+    metavar="NAME=NUMBER",
+    multiple=True,
+    callback=_limits,
+    help="Set a limit on requests, such as depth=20, or lift it by depth=none; repeatable.",
+)
+@click.option("--introspection/--no-introspection", default=True, help="Whether clients see the schema.")
 @host_option
 @port_option
-def serve(plans: Path, database: str, host: str, port: int) -> None:
+def serve(plans: Path, database: str, limits: Limits, introspection: bool, host: str, port: int) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
     from fraiseql.serve import address, listen, run, run_fast
 
     with _errors(), listen(host, port) as listener:
-        app = FraiseQL(plans, database=database)
+        app = FraiseQL(plans, database=database, limits=limits, introspection=introspection)
         say(f"serving {plans} on {address(listener)}")
         run_fast(run(app, listener))
 

@@ -80,10 +80,11 @@ def _invalid(value: Any, expected: str) -> InputError:
 
 
 class Inputs:
-    """Coerces values to the input types of some plans."""
+    """Coerces values to the input types of some plans. hints: whether messages suggest names."""
 
-    def __init__(self, types: Mapping[str, Type]) -> None:
+    def __init__(self, types: Mapping[str, Type], *, hints: bool = True) -> None:
         self._types = types
+        self._hints = hints
         self._made: dict[str, Coerce] = {}
 
     def coerce(self, type_: str, value: Any) -> Any:
@@ -131,7 +132,7 @@ class Inputs:
         if isinstance(definition, EnumType):
             return _enum(definition)
         assert isinstance(definition, InputType)
-        return _object(definition, self._make)
+        return _object(definition, self._make, hints=self._hints)
 
 
 def _non_null(inner: Coerce, type_: str) -> Coerce:
@@ -192,7 +193,7 @@ def _list(item: Coerce) -> Coerce:
     return coerce
 
 
-def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
+def _object(definition: InputType, make: Callable[[str], Coerce], *, hints: bool) -> Coerce:
     defaults = {
         name: field.default for name, field in definition.fields.items() if field.default is not UNSET
     }
@@ -204,7 +205,7 @@ def _object(definition: InputType, make: Callable[[str], Coerce]) -> Coerce:
 
     def field_of(name: str) -> Coerce:
         if (field := definition.fields.get(name)) is None:
-            raise _unknown(definition, name)
+            raise _unknown(definition, name, hints=hints)
         return fields.setdefault(name, make(field.type))
 
     def coerce(value: Any, depth: int) -> Any:
@@ -247,8 +248,8 @@ def _missing(definition: InputType, name: str) -> Problem:
     return Problem((name,), "is missing a value", f"expected one of type {type_}")
 
 
-def _unknown(definition: InputType, name: Any) -> InputError:
-    close = difflib.get_close_matches(str(name)[:100], definition.fields, n=1)
+def _unknown(definition: InputType, name: Any, *, hints: bool) -> InputError:
+    close = difflib.get_close_matches(str(name)[:100], definition.fields, n=1) if hints else []
     hint = f"did you mean {close[0]}?" if close else f"{definition.name} does not define it"
     return InputError(Problem((), "is an unknown field", hint))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -33,15 +34,18 @@ from graphql import (
     ValueNode,
     VariableDefinitionNode,
     VariableNode,
+    Visitor,
     build_schema,
     is_abstract_type,
     parse,
     print_ast,
     validate,
+    visit,
 )
 
 from fraiseql.errors import Code, PlanError, RefusedError, RequestError
 from fraiseql.introspection import INTROSPECTION, only_introspection
+from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.operation import (
     ArgumentValue,
     Condition,
@@ -54,15 +58,10 @@ from fraiseql.operation import (
     SelectedField,
     Selection,
     Variable,
+    spreads,
 )
 from fraiseql.plan import UNSET
 from fraiseql.scalars import SCALARS, STANDARD, represented
-
-MAX_LENGTH = 100_000
-"""The longest document, in characters. Documents are kept, so this bounds memory too."""
-
-MAX_TOKENS = 10_000
-"""The most tokens of a document, and the most comments."""
 
 MAX_MESSAGE = 500
 """The longest message about a document, in characters; some quote what the document holds."""
@@ -97,22 +96,78 @@ def _check_literals(scalar: GraphQLScalarType, coerce: Callable[[Any], Any]) -> 
     scalar.coerce_input_literal = coerce_literal
 
 
-def read_document(schema: GraphQLSchema, text: str, operation_name: str | None = None) -> Operation:
+def read_document(
+    schema: GraphQLSchema,
+    text: str,
+    operation_name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    introspection: bool = True,
+) -> Operation:
     """The operation of this name, or the only one, of a document.
 
+    introspection: whether a client may see the schema. Messages then suggest names as well.
     Raises RefusedError with everything that is wrong with the document.
     """
-    try:
-        document = parse(
-            text, max_source_length=MAX_LENGTH, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS
-        )
-    except GraphQLSyntaxError as error:
-        raise _errors([error], "GRAPHQL_PARSE_FAILED") from None
+    document = _parse(text, limits)
     operation = _select(document, operation_name)
     _check_kind(schema, operation)
-    if errors := validate(schema, document):
+    _check_aliases(document, limits)
+    if errors := validate(schema, document, hide_suggestions=not introspection):
         raise _errors(errors, "GRAPHQL_VALIDATION_FAILED")
+    if not introspection:
+        _refuse_introspection(document)
     return _Lowering(schema, document).operation(operation)
+
+
+def _parse(text: str, limits: Limits) -> DocumentNode:
+    allowed = limits.characters
+    if allowed is not None and len(text) > allowed:
+        message = f"The document has {len(text)} characters; at most {allowed} are allowed."
+        raise RefusedError(exceeded("characters", message, allowed, len(text)))
+    try:
+        return parse(text, max_lexical_tokens=limits.tokens, max_comments=limits.tokens)
+    except GraphQLSyntaxError as error:
+        too_many = re.search(r"more than \d+ (tokens|comments)\. Parsing aborted", error.message)
+        if too_many is not None and limits.tokens is not None:
+            message = f"The document has more than {limits.tokens} {too_many[1]}, as many as are allowed."
+            raise RefusedError(exceeded("tokens", message, limits.tokens)) from None
+        raise _errors([error], "GRAPHQL_PARSE_FAILED") from None
+
+
+def _check_aliases(document: DocumentNode, limits: Limits) -> None:
+    visitor = _Aliases()
+    visit(document, visitor)
+    allowed = limits.aliases
+    if allowed is not None and visitor.count > allowed:
+        message = f"The document has {visitor.count} aliases; at most {allowed} are allowed."
+        raise RefusedError(exceeded("aliases", message, allowed, visitor.count))
+
+
+class _Aliases(Visitor):
+    count = 0
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        self.count += node.alias is not None and node.alias.value != node.name.value
+
+
+def _refuse_introspection(document: DocumentNode) -> None:
+    visitor = _Introspection()
+    visit(document, visitor)
+    if visitor.fields:
+        locations = tuple(_location(field) for field in visitor.fields)
+        reason = "Introspection is turned off: __schema and __type are not available."
+        raise RefusedError(RequestError(reason, "GRAPHQL_VALIDATION_FAILED", locations))
+
+
+class _Introspection(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: list[FieldNode] = []
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        if node.name.value in INTROSPECTION:
+            self.fields.append(node)
 
 
 def _errors(errors: Iterable[GraphQLError], code: Code) -> RefusedError:
@@ -183,12 +238,12 @@ class _Lowering:
         root = self.schema.get_root_type(node.operation)
         assert root is not None
         selections = self.selections(node.selection_set)
-        waiting = list(_spreads(selections))
+        waiting = list(spreads(selections))
         while waiting:
             if (name := waiting.pop()) not in self.used:
                 fragment = self.fragment(self.fragments[name])
                 self.used[name] = fragment
-                waiting.extend(_spreads(fragment.selections))
+                waiting.extend(spreads(fragment.selections))
         introspection = None
         if self.introspects:
             introspection = only_introspection(self.schema, node, self.fragments.values())
@@ -257,14 +312,6 @@ class _Lowering:
             elif isinstance(value, BooleanValueNode) and value.value is not wanted:
                 return None
         return tuple(conditions)
-
-
-def _spreads(selections: Iterable[Selection]) -> Iterator[str]:
-    for selection in selections:
-        if isinstance(selection, FragmentSpread):
-            yield selection.name
-        else:
-            yield from _spreads(selection.selections)
 
 
 def _variable(node: VariableDefinitionNode) -> Variable:

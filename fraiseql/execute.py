@@ -16,6 +16,7 @@ from fraiseql.document import read_document, read_schema
 from fraiseql.errors import FieldError, RefusedError, RequestError
 from fraiseql.failure import UnreadableError, internal
 from fraiseql.introspection import answer_introspection
+from fraiseql.limits import DEFAULT_LIMITS, Limits, check_operation, exceeded
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
 from fraiseql.pages import Page, read_page
@@ -34,14 +35,27 @@ _OVERHEAD = 200  # what a document counts, in characters, before its first
 
 
 class Executor:
-    """Executes requests on one database. Operations are kept ready by the text of their document."""
+    """Executes requests on one database. Operations are kept ready by the text of their document.
 
-    def __init__(self, plans: Plans, database: Database) -> None:
+    introspection: whether clients may ask for the schema.
+    """
+
+    def __init__(
+        self,
+        plans: Plans,
+        database: Database,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        introspection: bool = True,
+    ) -> None:
         self._plans = plans
         self._database = database
+        self._limits = limits
+        self._introspection = introspection
+        self._running = 0
         self._schema = read_schema(plans.schema_sdl)
-        self._inputs = Inputs(plans.types)
-        self._binder = Binder(plans.types)
+        self._inputs = Inputs(plans.types, hints=introspection)
+        self._binder = Binder(plans.types, limits)
         self._operations: Cache[_Document, Operation] = Cache(_size, KEPT)
         self._prepared: Cache[tuple[_Document, tuple[bool, ...]], Prepared] = Cache(
             lambda key: _size(key[0]), KEPT
@@ -52,6 +66,17 @@ class Executor:
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
+        allowed = self._limits.requests
+        if allowed is not None and self._running >= allowed:
+            message = f"The server is busy with {allowed} requests, as many as are allowed. Try again."
+            raise RefusedError(exceeded("requests", message, allowed, allowed + 1, "OVERLOADED"))
+        self._running += 1
+        try:
+            return await self._execute(request, session)
+        finally:
+            self._running -= 1
+
+    async def _execute(self, request: Request, session: Mapping[str, str]) -> bytes:
         document = request.query, request.operation_name
         operation = self._operations.find(document) or self._read(document)
         given = request.variables or {}
@@ -64,7 +89,9 @@ class Executor:
         return await self._mutation(prepared, variables, session)
 
     def _read(self, document: _Document) -> Operation:
-        return self._operations.keep(document, read_document(self._schema, *document))
+        operation = read_document(self._schema, *document, self._limits, introspection=self._introspection)
+        check_operation(operation, self._plans.queries, self._limits)
+        return self._operations.keep(document, operation)
 
     def _prepare(self, document: _Document, operation: Operation, flags: tuple[bool, ...]) -> Prepared:
         values = dict(zip(operation.flags, flags, strict=True))

@@ -6,6 +6,7 @@ prepared ahead of time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -101,3 +102,12 @@ class Operation(PlanStruct, frozen=True, kw_only=True):
     variables: tuple[Variable, ...] = ()
     flags: tuple[str, ...] = ()
     introspection: str | None = None
+
+
+def spreads(selections: Iterable[Selection]) -> Iterator[str]:
+    """The names of the fragments that selections spread, at any depth."""
+    for selection in selections:
+        if isinstance(selection, FragmentSpread):
+            yield selection.name
+        else:
+            yield from spreads(selection.selections)

@@ -15,13 +15,11 @@ from msgspec import Struct
 from fraiseql.bind import Binder, checked_count
 from fraiseql.errors import FieldError
 from fraiseql.keyset import CursorError, decode_cursor, encode_cursor, signature, total_order
+from fraiseql.limits import Limits, default_page, largest_page
 from fraiseql.plan import Query, Shape
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import bad_input
 from fraiseql.window import CURSORS, DOCUMENTS, Selected, Window, count_sql, key_of, page_sql
-
-DEFAULT_SIZE = 20
-"""The size of a page where neither the client nor the schema says one."""
 
 _OF_PAGE = Selected(("edges", "page_info.has_next_page", "page_info.has_previous_page", *CURSORS, *DOCUMENTS))
 
@@ -63,7 +61,7 @@ class Page(Struct, frozen=True, kw_only=True):
 def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, selected: Selected) -> Page:
     """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`)."""
     criteria = binder.criteria(query, arguments)
-    size = _size(query, arguments)
+    size = _size(query, arguments, binder.limits)
     keys = total_order(criteria.order, key_of(query))
     of = signature(query.relation, keys)
     parameters = list(criteria.parameters)
@@ -95,17 +93,15 @@ def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, select
     )
 
 
-def _size(query: Query, arguments: Mapping[str, Any]) -> int:
+def _size(query: Query, arguments: Mapping[str, Any], limits: Limits) -> int:
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         raise bad_input(("last",), "is given together with first", "a page is taken from one end")
     if last is not None:
-        return checked_count(last, query.max_limit, "last")
+        return checked_count(last, largest_page(query, limits), "last")
     if first is not None:
-        return checked_count(first, query.max_limit, "first")
-    if query.default_limit is not None:
-        return query.default_limit
-    return DEFAULT_SIZE if query.max_limit is None else min(DEFAULT_SIZE, query.max_limit)
+        return checked_count(first, largest_page(query, limits), "first")
+    return default_page(query, limits)
 
 
 def _values(name: str, cursor: str, of: str, keys: int) -> list[str | None]:

@@ -25,6 +25,7 @@ from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.render import render_text
 from fraiseql.compiler.source import Source
 from fraiseql.compiler.write import write
+from fraiseql.limits import NO_LIMITS
 from fraiseql.request import Request
 from tests import golden
 from tests.postgres import MakeDatabase
@@ -61,7 +62,7 @@ async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
     operation_name = case / "operation_name.txt"
     async with (
         proxied(url) as proxy,
-        FraiseQL(plans, database=proxy.url, max_connections=1) as app,
+        FraiseQL(plans, database=proxy.url, max_connections=1, limits=NO_LIMITS) as app,
     ):
         request = Request(
             (case / "query.graphql").read_text(),

@@ -12,6 +12,7 @@ from fraiseql.app import FraiseQL
 from fraiseql.assemble import assemble, relative
 from fraiseql.database import Database
 from fraiseql.errors import FieldError
+from fraiseql.limits import NO_LIMITS
 from fraiseql.load import Plans
 from fraiseql.statement import Statement
 from fraiseql.testing.data import from_json
@@ -61,7 +62,8 @@ class CompiledProject:
 def running(url: str, plans: Plans) -> Iterator[CompiledProject]:
     """A project that answers until it is left. plans: compiled against the database at the URL."""
     with asyncio.Runner() as runner:
-        app = FraiseQL(plans, database=url)
+        # Generated requests ask for more at a time than clients may.
+        app = FraiseQL(plans, database=url, limits=NO_LIMITS)
         try:
             yield CompiledProject(url, plans, app, runner)
         finally:

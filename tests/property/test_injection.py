@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fraiseql.app import FraiseQL
+from fraiseql.limits import NO_LIMITS
 from fraiseql.operators import OPERATORS, operators_of
 from fraiseql.plan import ScalarType, ValueTarget
 from tests.property.everything import Everything
@@ -92,7 +93,7 @@ class Tapped:
     """An app on one connection to the database, and what it says there."""
 
     def __init__(self, table: Everything, proxy: Proxy, runner: asyncio.Runner) -> None:
-        self._app = FraiseQL(table.project.plans, database=proxy.url, max_connections=1)
+        self._app = FraiseQL(table.project.plans, database=proxy.url, max_connections=1, limits=NO_LIMITS)
         self._proxy = proxy
         self._runner = runner
         self._said = Said()

@@ -341,6 +341,7 @@ def test_public_names() -> None:
     assert {name for name in fraiseql.__all__ if getattr(fraiseql, name)} == {
         "FraiseQL",
         "FraiseQLError",
+        "Limits",
         "PlanError",
         "__version__",
     }

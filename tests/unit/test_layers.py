@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request cache operation assemble keyset window coerce respond asgi",
+    "load request cache operation limits assemble keyset window coerce respond asgi",
     "bind form where pages arguments shape document introspection",
     "connection connect failure pool database project",
     "prepare blame execute clients app",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fraiseql.document import read_document
 from fraiseql.errors import RefusedError
+from fraiseql.limits import NO_LIMITS
 from fraiseql.operation import Operation
 from fraiseql.plan import EnumType, Field, ObjectType, Shape, ShapeField, ShapeValue, Type
 from fraiseql.shape import MAX_FIELDS, Collector, Projection, Source, project_shape
@@ -109,7 +110,7 @@ def test_a_document_cannot_make_an_endless_shape() -> None:
     twice = "fragment F{} on Post {{ a: author {{ best {{ ...F{} }} }} b: author {{ best {{ ...F{} }} }} }}"
     fragments = [twice.format(n, n + 1, n + 1) for n in range(60)]
     text = "{ post { ...F0 } }" + "".join(fragments) + "fragment F60 on Post { id }"
-    operation = read_document(SCHEMA, text)
+    operation = read_document(SCHEMA, text, limits=NO_LIMITS)
     collector = Collector(operation, {})
     fields = collector.collect("Query", [operation.selections])["post"]
     with pytest.raises(RefusedError, match=f"selects more than {MAX_FIELDS} fields") as refused:
