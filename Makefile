@@ -33,7 +33,7 @@ tests/clients/node_modules/installed: tests/clients/package-lock.json
 	@touch $@
 
 fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
-	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property
+	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/debian/test_laws.py
 
 bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
 	$(BIN)/python -m tests.benchmarks

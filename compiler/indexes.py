@@ -12,20 +12,7 @@ from fraiseql.compiler.bound import Operand
 from fraiseql.compiler.catalog import Index
 from fraiseql.compiler.sql.printer import identifier, literal
 from fraiseql.compiler.sql.tree import Call, Cast, Expression, Member, Name, Operation, Text, Value
-from fraiseql.scalars import array_text
-
-# As `pg_get_indexdef` names types.
-_TYPE_NAMES = {
-    "int2": "smallint",
-    "int4": "integer",
-    "int8": "bigint",
-    "bool": "boolean",
-    "float4": "real",
-    "float8": "double precision",
-    "timestamp": "timestamp without time zone",
-    "timestamptz": "timestamp with time zone",
-    "time": "time without time zone",
-}
+from fraiseql.scalars import SQL_NAMES, array_text
 
 # Types whose values are equal exactly where their JSON is.
 _CONTAINED = ("text", "bool", "int4", "int2")
@@ -55,7 +42,7 @@ def _key(text: str, operand: Operand) -> str:
     """How an index on this text, cast to the operand's type, is printed."""
     if operand.postgres == "text":
         return f"({text})"
-    return f"(({text})::{_TYPE_NAMES.get(operand.postgres, operand.postgres)})"
+    return f"(({text})::{SQL_NAMES.get(operand.postgres, operand.postgres)})"
 
 
 def contained(document: Expression | None, operand: Operand, indexes: Sequence[Index]) -> Expression | None:

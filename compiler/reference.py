@@ -38,10 +38,14 @@ Where several fields or operators stand in one object, all must hold.
   true one: `isEmpty: false` is also true of a list that is null.
 - `{}`, `AND: []` and `notIn: []` are true of every row; `OR: []` and `in: []` of none.
 - A filter that cannot be applied is an error with the code `BAD_USER_INPUT`, which names its place,
-  `where.OR[1].views.gt`, or quotes PostgreSQL; it is never left out.
-- Where the database holds text that is no value of the field's type, and the filter meets it, the root field
-  fails with `INVALID_DATA`.
-- Values are parameters, and compared as the field's type: numbers as numbers, UUIDs whatever their case.
+  `where.OR[1].views.gt`; it is never left out. What PostgreSQL alone can judge (regular expressions,
+  `lquery`, custom scalars) is refused in the same way, in PostgreSQL's words.
+- Where the database holds what is no value of the field's type, and the filter meets it, the root field
+  fails with `INVALID_DATA`, which names the filter. A whole number in a document must be written as one: the
+  response shows `5.0` as the `Int` that it is, but PostgreSQL reads only `5` as an integer. An index on
+  `((data ->> 'views')::int)` keeps other forms out.
+- Values are parameters, and compared as the field's type: numbers as numbers, UUIDs whatever their case. An
+  `ID` in a document is text.
 
 A field filters on the native column of its name if the relation has one, else on its path in the document.
 `fraiseql explain posts` says which, and an index on either serves.

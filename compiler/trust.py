@@ -18,6 +18,7 @@ from fraiseql.compiler.source import Span
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import Code, RefusedError
 from fraiseql.introspection import answer_introspection
+from fraiseql.limits import DEFAULT_LIMITS
 from fraiseql.operation import TrustedDocument
 from fraiseql.plan import digest
 from fraiseql.review import review
@@ -30,6 +31,8 @@ _CODES: dict[Code, str] = {
 """The diagnostics of what the runtime would refuse; anything else is over a limit."""
 
 _LIMIT = "FQ607"
+
+_LIMITS = structs.replace(DEFAULT_LIMITS, aliases=None)  # the documents were written by who compiles them
 
 
 def trust(documents: Iterable[Document], sdl: str, lowered: Lowered) -> tuple[Lowered, list[Diagnostic]]:
@@ -57,7 +60,7 @@ def _trust(
     document: Document, schema: GraphQLSchema, lowered: Lowered
 ) -> tuple[TrustedDocument | None, list[Diagnostic]]:
     try:
-        operation = read_document(schema, document.text)
+        operation = read_document(schema, document.text, limits=_LIMITS)
     except RefusedError as refused:
         return None, list(_diagnostics(document, refused))
     asked = operation.introspection

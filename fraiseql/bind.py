@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fraiseql.assemble import default_limit, place, query_sql, relative
@@ -103,6 +103,7 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
                 _sort_key(item, query.targets, types, (name,) if index is None else (name, index))
                 for index, item in items
             )
+    where.extend(filter_.trials)
     return _Known(Criteria(where, order, {}, filter_.parameters), filter_.encoders)
 
 
@@ -169,15 +170,19 @@ def bind_mutation(
     """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError."""
     call: list[str] = []
     texts: list[str | None] = []
-    for parameter in mutation.parameters:
-        value = _at(arguments, parameter.source)
-        if value is UNSET and parameter.optional:
-            continue
-        absent = value is UNSET or value is None
-        texts.append(None if absent else _text(parameter, value, types))
+    for parameter, value in given_parameters(mutation, arguments):
+        texts.append(None if value is None else _text(parameter, value, types))
         call.append(place(parameter.sql, len(texts)))
     statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
     return (statement,) if mutation.read is None else (statement, Statement(mutation.read))
+
+
+def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:
+    """The parameters of a call with their values, in order, without those that the function may default."""
+    for parameter in mutation.parameters:
+        value = _at(arguments, parameter.source)
+        if value is not UNSET or not parameter.optional:
+            yield parameter, None if value is UNSET else value
 
 
 def _at(arguments: Mapping[str, Any], source: tuple[str, ...]) -> Any:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from fraiseql.arguments import Variables
 from fraiseql.bind import Binder
+from fraiseql.blame import explain
 from fraiseql.cache import Cache
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
-from fraiseql.failure import internal
+from fraiseql.failure import UnreadableError, internal
 from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
@@ -108,7 +110,10 @@ class Executor:
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
-                value = _finish(root, _outcome(item, answers), errors)
+                outcome = _outcome(item, answers)
+                if isinstance(outcome, UnreadableError):
+                    outcome = await self._explain(outcome, root, variables)
+                value = _finish(root, outcome, errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
             if value is None:
@@ -139,8 +144,16 @@ class Executor:
             return bound
         try:
             return await self._database.command(_statements(bound), session)
+        except UnreadableError as failure:
+            return await self._explain(failure, root, variables)
         except FieldError as error:
             return error
+
+    async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
+        assert root.arguments is not None  # they were bound
+        arguments = root.arguments.evaluate(variables)
+        ask = partial(self._database.read, session={})
+        return await explain(failure, root.plan, arguments, self._binder, ask)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import uuid
+from dataclasses import dataclass
 
 from psycopg.pq import DiagnosticField
 from psycopg.pq.abc import PGresult
@@ -28,8 +29,20 @@ _BAD_REGEX = "2201B"
 _MISREAD = {"22P02", "22003", "22007", "22008", "42601"}
 """SQLSTATEs of a cast that meets text which is no value of its type; the last is what ltree says."""
 
-_PARAMETER = re.compile(r"[^\"\n]*\$[0-9]+( = .*)?", re.DOTALL)
+_PARAMETER = re.compile(r"[^\"\n]*\$([0-9]+)( = .*)?", re.DOTALL)
 """The whole context of an error in reading a parameter: `unnamed portal parameter $1 = '...'`."""
+
+
+@dataclass(slots=True)
+class UnreadableError(FieldError):
+    """A statement failed because PostgreSQL cannot read a value, the client's or a stored one.
+
+    reason: what PostgreSQL says. parameter: the number of the one that holds it, where it says so.
+    """
+
+    reason: str = ""
+    parameter: int | None = None
+
 
 _LOGGED = {
     "message": DiagnosticField.MESSAGE_PRIMARY,
@@ -80,12 +93,14 @@ def field_error(result: PGresult, *, filtered: bool) -> FieldError:
     # What happens in the statement itself, not in a function that it calls.
     on_top = context in ("", "parallel worker") and not of(DiagnosticField.STATEMENT_POSITION)
     in_filter = filtered and on_top
-    about_parameter = sqlstate.startswith(_ABOUT_VALUES) and _PARAMETER.fullmatch(context)
-    if about_parameter or (sqlstate == _BAD_REGEX and in_filter):
-        reason = of(DiagnosticField.MESSAGE_PRIMARY)
-        return FieldError(f"The database does not accept a value: {reason}.", "BAD_USER_INPUT")
+    said = of(DiagnosticField.MESSAGE_PRIMARY)
+    parameter = _PARAMETER.fullmatch(context) if sqlstate.startswith(_ABOUT_VALUES) else None
+    if parameter is not None or (sqlstate == _BAD_REGEX and in_filter):
+        number = int(parameter[1]) if parameter is not None else None
+        message = f"The database does not accept a value: {said}."
+        return UnreadableError(message, "BAD_USER_INPUT", reason=said, parameter=number)
     if sqlstate in _OUT_OF_REACH:
-        log.warning("The database cannot be reached: %s", of(DiagnosticField.MESSAGE_PRIMARY))
+        log.warning("The database cannot be reached: %s", said)
         return unavailable()
     lines = [f"{name}: {text}" for name, field in _LOGGED.items() if (text := of(field))]
     reason = "\n  ".join(["The database failed.", *lines])
@@ -96,7 +111,7 @@ def field_error(result: PGresult, *, filtered: bool) -> FieldError:
             "The database holds a value that a filter or an ordering cannot read as its field's type; "
             f"the log has it under id {identifier}."
         )
-        return FieldError(message, "INVALID_DATA", {"id": identifier})
+        return UnreadableError(message, "INVALID_DATA", {"id": identifier}, said)
     return internal(reason)
 
 

@@ -46,6 +46,7 @@ _STATUS: dict[Code, int] = {
     "INTERNAL": 500,
     "DATABASE_UNAVAILABLE": 503,
     "NOT_COMPILED": 503,
+    "OVERLOADED": 503,
     "TIMEOUT": 504,
 }
 """The status of a refusal, whatever the media type. For any other code see `status`."""
@@ -62,7 +63,9 @@ def status(code: Code, media: bytes) -> int:
 
 def refusal(*errors: RequestError | FieldError, media: bytes = JSON, headers: asgi.Headers = ()) -> Response:
     """The response to a request that was not executed. The first error decides its status."""
-    return Response(status(errors[0].code, media), refuse(errors), media, headers)
+    number = status(errors[0].code, media)
+    again = ((b"retry-after", b"1"),) if number == 503 else ()
+    return Response(number, refuse(errors), media, (*headers, *again))
 
 
 def read_headers(scope: Scope) -> Headers:

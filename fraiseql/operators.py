@@ -36,6 +36,8 @@ class Operator:
     text: how the client's text becomes the parameter, a LIKE pattern say; raises ValueError with what
         was expected. Absent where it goes as it is.
     raw: whether the operand may be the stored JSON itself, which an index may serve.
+    trial: an expression over `$1` that fails where the value is none that PostgreSQL understands. It is for
+        what the cast of the value lets pass.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Operator:
     type: str | None = None
     text: Callable[[str], str] | None = None
     raw: bool = False
+    trial: str | None = None
 
 
 def escape_like(text: str) -> str:
@@ -114,8 +117,24 @@ OPERATORS = (
         _like,
     ),
     Operator("ilike", "As `like`, whatever the case.", _TEXT, "value", "$0 ILIKE $1", "text", _like),
-    Operator("matches", "Matches a POSIX regular expression.", _TEXT, "text", "$0 ~ $1", "text"),
-    Operator("imatches", "As `matches`, whatever the case.", _TEXT, "text", "$0 ~* $1", "text"),
+    Operator(
+        "matches",
+        "Matches a POSIX regular expression.",
+        _TEXT,
+        "text",
+        "$0 ~ $1",
+        "text",
+        trial="'' ~ $1::text",
+    ),
+    Operator(
+        "imatches",
+        "As `matches`, whatever the case.",
+        _TEXT,
+        "text",
+        "$0 ~* $1",
+        "text",
+        trial="'' ~* $1::text",
+    ),
     Operator(
         "search",
         'Full text search, as on the web: `word "a phrase" or -not`.',

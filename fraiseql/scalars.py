@@ -32,6 +32,19 @@ INT64 = range(-(2**63), 2**63)
 TEXT_TYPES = ("text", "varchar", "bpchar", "citext", "name")
 INTEGER_TYPES = ("int2", "int4", "int8")
 
+SQL_NAMES = {
+    "int2": "smallint",
+    "int4": "integer",
+    "int8": "bigint",
+    "bool": "boolean",
+    "float4": "real",
+    "float8": "double precision",
+    "timestamp": "timestamp without time zone",
+    "timestamptz": "timestamp with time zone",
+    "time": "time without time zone",
+}
+"""What PostgreSQL calls these types in messages and in the definitions of indexes."""
+
 _WHOLE_DIGITS = 131_072
 _FRACTION_DIGITS = 16_383
 """What `numeric` holds before and after the point (PostgreSQL manual, 8.1)."""

@@ -43,11 +43,14 @@ class Filter:
     """Collects the parameters of one statement while conditions are made of filters.
 
     encoders: for each parameter what made it of its operand, for other operands in the same places.
+    trials: conditions that hold, or fail where a parameter is no value (see `Operator.trial`). A statement
+        that has them where PostgreSQL looks first fails whatever rows there are.
     """
 
     def __init__(self, types: Mapping[str, Type]) -> None:
         self.parameters: list[str] = []
         self.encoders: list[Encode] = []
+        self.trials: list[str] = []
         self._aliases = 0
         self._types = types
 
@@ -124,7 +127,10 @@ class Filter:
         encode = _encoder(postgres, row)
         self.parameters.append(encode(operand, path))
         self.encoders.append(encode)
-        return place(fragment, len(self.parameters))
+        number = len(self.parameters)
+        if row.trial is not None:
+            self.trials.append(f"({place(row.trial, number)}) IS NOT NULL")
+        return place(fragment, number)
 
 
 @cache

@@ -35,6 +35,7 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "gte": lambda found, wanted: found is not None and found >= wanted,
     "lt": lambda found, wanted: found is not None and found < wanted,
     "lte": lambda found, wanted: found is not None and found <= wanted,
+    "isEmpty": lambda found, wanted: (found == []) is wanted,
     "contains": lambda found, wanted: found is not None and wanted in found,
     "startsWith": lambda found, wanted: found is not None and found.startswith(wanted),
     "endsWith": lambda found, wanted: found is not None and found.endswith(wanted),
@@ -79,10 +80,13 @@ class Memory:
 
     def _root(self, _: None, info: GraphQLResolveInfo[None], **arguments: Any) -> Any:
         returned = get_named_type(info.return_type).name
-        type_ = self._counted.get(info.field_name, returned)
+        type_ = self._counted.get(info.field_name, returned.removesuffix("Connection"))
+        window = {name: arguments.pop(name, None) for name in ("first", "after", "last", "before")}
         rows = self._rows(type_, arguments)
         if info.field_name in self._counted:
             return len(rows)
+        if returned.endswith("Connection"):
+            return _page(rows, **window)
         documents = [row["data"] for row in rows]
         return documents if is_list_type(get_nullable_type(info.return_type)) else next(iter(documents), None)
 
@@ -145,6 +149,31 @@ class Memory:
         if isinstance(value, list):
             return [self._read(type_, item) for item in value]
         return datetime.fromisoformat(value) if type_ == "DateTime" and isinstance(value, str) else value
+
+
+def _page(
+    rows: Sequence[Row], *, first: int | None, after: str | None, last: int | None, before: str | None
+) -> Any:
+    """A connection. A cursor is the key of its row, while real ones are opaque."""
+    keys = [row["id"] for row in rows]
+    start = 0 if after is None else keys.index(after) + 1
+    stop = len(rows) if before is None else keys.index(before)
+    if last is None:
+        stop = min(stop, start + (first or 20))
+    else:
+        start = max(start, stop - last)
+    edges = [{"cursor": row["id"], "node": row["data"]} for row in rows[start:stop]]
+    return {
+        "total_count": len(rows),
+        "nodes": [edge["node"] for edge in edges],
+        "edges": edges,
+        "page_info": {
+            "has_previous_page": start > 0,
+            "has_next_page": stop < len(rows),
+            "start_cursor": edges[0]["cursor"] if edges else None,
+            "end_cursor": edges[-1]["cursor"] if edges else None,
+        },
+    }
 
 
 def _direction(stored_name: str) -> tuple[bool, bool]:

@@ -15,6 +15,7 @@ from fraiseql.load import Plans
 from fraiseql.operators import operators_of
 from fraiseql.plan import EnumType, ObjectType, Query, ScalarType, Target, Type, ValueTarget, type_ref
 from fraiseql.scalars import Family
+from fraiseql.testing.inputs import argument_type, completed
 from fraiseql.testing.values import Network, knows, read
 
 Document = Mapping[str, Any]
@@ -30,11 +31,16 @@ def matches(plans: Plans, query: str, where: Mapping[str, Any], document: Docume
     Raises LookupError for a name, an operator (see `UNMODELLED`) or a type that it does not know.
     """
     root = plans.queries[query]
-    return _where(plans.types, row_type(plans, root), root.targets, where, document)
+    written, _ = argument_type(plans.types, root, "where")
+    whole = completed(plans.types, written, where)
+    return _where(plans.types, row_type(plans, root), root.targets, whole, document)
 
 
 def ordered(
-    plans: Plans, query: str, order_by: Sequence[Mapping[str, Any]], documents: Sequence[Document]
+    plans: Plans,
+    query: str,
+    order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any],
+    documents: Sequence[Document],
 ) -> list[Document]:
     """The rows in the order that `orderBy` asks for.
 
@@ -43,7 +49,7 @@ def ordered(
     """
     root = plans.queries[query]
     rows = list(documents)
-    for item in reversed(order_by):  # sorting is stable, so the last key goes first
+    for item in reversed(_listed(order_by)):  # sorting is stable, so the last key goes first
         read_key, direction = _key(plans.types, row_type(plans, root), root.targets, item)
         descending = direction.startswith("DESC")
         nulls_first = direction.endswith("NULLS_FIRST") or direction == "DESC"
@@ -54,12 +60,23 @@ def ordered(
 
 
 def row_type(plans: Plans, query: Query) -> ObjectType:
-    """The type of the rows that a root field filters, also of one that counts them."""
-    wheres = (argument.type for argument in query.arguments.values() if argument.role == "where")
-    named = type_ref(query.type).name
-    if query.returns == "count":
-        named = type_ref(next(wheres)).name.removesuffix("Where")
+    """The type of the rows that a root field filters, also of one that counts them, or is a connection."""
+    named: str | None = type_ref(query.type).name
+    if query.returns == "connection":
+        named = _node_type(plans.types, type_ref(query.type).name)
+    if query.returns == "count" or named is None:
+        written, _ = argument_type(plans.types, query, "where")
+        named = type_ref(written).name.removesuffix("Where")
     return object_type(plans.types, named)
+
+
+def _node_type(types: Mapping[str, Type], connection: str) -> str | None:
+    """The type of a connection's nodes; one that a schema wrote by hand may show none."""
+    fields = object_type(types, connection).fields
+    if "edges" in fields and "nodes" not in fields:
+        fields = object_type(types, type_ref(fields["edges"].type).name).fields
+    found = fields.get("nodes") or fields.get("node")
+    return None if found is None else type_ref(found.type).name
 
 
 def object_type(types: Mapping[str, Type], name: str) -> ObjectType:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fraiseql.app import FraiseQL
-from fraiseql.assemble import assemble
+from fraiseql.assemble import assemble, relative
 from fraiseql.database import Database
 from fraiseql.errors import FieldError
 from fraiseql.limits import NO_LIMITS
@@ -37,12 +37,15 @@ class CompiledProject:
     def documents(self, query: str) -> list[Any]:
         """The stored documents of all rows that a root field reads, in the order of their key.
 
-        Raises LookupError for a field that does not return a list, and FieldError where they cannot be read.
+        Raises LookupError for a field that returns neither a list nor a connection, and FieldError where
+        they cannot be read.
         """
         root = self.plans.queries[query]
         if root.key is None:
-            raise LookupError(f"{query} does not return a list")
-        return self.runner.run(self._read(Statement(assemble(root.select, order=[root.key]))))
+            raise LookupError(f"{query} returns neither a list nor a connection")
+        connection = root.connection
+        select = root.select if connection is None else relative(root.select, connection.document)
+        return self.runner.run(self._read(Statement(assemble(select, order=[root.key]))))
 
     async def _read(self, statement: Statement) -> list[Any]:
         database = Database(self.url)

@@ -12,9 +12,10 @@ from hypothesis.strategies import SearchStrategy
 
 from fraiseql.load import Plans
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
-from fraiseql.plan import EnumType, ObjectType, ScalarType, Target, TypeRef, ValueTarget, type_ref
+from fraiseql.plan import EnumType, InputType, ObjectType, ScalarType, Target, TypeRef, ValueTarget, type_ref
 from fraiseql.scalars import SCALARS
 from fraiseql.testing.hurtful import LETTERS, TEXTS, accepted, spelled, values
+from fraiseql.testing.inputs import argument_type, input_type, required
 from fraiseql.testing.oracle import UNMODELLED, Document, object_type, row_type
 from fraiseql.testing.values import knows
 
@@ -42,13 +43,17 @@ class Strategies:
         something. Operators that the oracle does not know are left out.
         """
         root = self.plans.queries[query]
-        return self._where(row_type(self.plans, root), root.targets, near, 0)
+        _, accepts = argument_type(self.plans.types, root, "where")
+        return self._where(row_type(self.plans, root), root.targets, near, 0, accepts)
 
-    def order_by(self, query: str) -> SearchStrategy[list[Json]]:
-        """Orderings of a root field by up to three keys, as JSON for a variable."""
+    def order_by(self, query: str) -> SearchStrategy[Any]:
+        """Orderings of a root field, as JSON for a variable: up to three keys, or one if it takes no list."""
         root = self.plans.queries[query]
-        keys = self._keys(root.targets, 0)
-        return st.lists(st.one_of(keys), max_size=3) if keys else st.just([])
+        written, accepts = argument_type(self.plans.types, root, "order")
+        keys = self._keys(root.targets, 0, accepts)
+        if not keys:
+            return st.just([])
+        return st.lists(st.one_of(keys), max_size=3) if type_ref(written).lists else st.one_of(keys)
 
     def documents(self, type_: str) -> SearchStrategy[Json]:
         """Documents as they are stored for a type; numbers with a fraction are `Decimal` or `float`.
@@ -60,44 +65,66 @@ class Strategies:
     # --- filters ---------------------------------------------------------------------------------
 
     def _where(
-        self, row: ObjectType, targets: Mapping[str, Target], near: Sequence[Document], depth: int
+        self,
+        row: ObjectType,
+        targets: Mapping[str, Target],
+        near: Sequence[Document],
+        depth: int,
+        accepts: InputType | None,
     ) -> SearchStrategy[Json]:
-        fields = [
-            _brief(
-                st.fixed_dictionaries({name: self._field(target, _stored(near, row.fields[name].key), depth)})
+        fields = {
+            name: _brief(
+                self._field(target, _stored(near, row.fields[name].key), depth, self._below(accepts, name))
             )
             for name, target in targets.items()
-            if isinstance(target, ValueTarget) or depth < _MAX_DEPTH
-        ]
-        empty: SearchStrategy[Json] = st.just({})
+            if (isinstance(target, ValueTarget) or depth < _MAX_DEPTH or _needs(accepts, name))
+            and _takes(accepts, name)
+        }
         if not fields:
-            return empty
-        one = st.one_of(fields)
-        tests = one | one | one | st.builds(lambda x, y: x | y, one, one) | empty
+            return st.just({})
+        tests = _members(fields, accepts)
+        if not any(_needs(accepts, name) for name in fields):
+            tests |= st.just({})
 
         def combined(inner: SearchStrategy[Json]) -> SearchStrategy[Json]:
             several = st.lists(inner, max_size=3)
-            logic = (
-                st.fixed_dictionaries({"AND": several})
-                | st.fixed_dictionaries({"OR": several})
-                | st.fixed_dictionaries({"NOT": inner})
+            each = {"AND": several, "OR": several, "NOT": inner}
+            logic = st.one_of(
+                [st.fixed_dictionaries({name: each[name]}) for name in each if _takes(accepts, name)]
             )
-            return logic | st.builds(lambda x, y: x | y, logic, tests)
+            return st.builds(lambda x, y: x | y, tests, logic)
 
-        return st.recursive(tests, combined, max_leaves=4) if depth == 0 else tests
+        logical = any(_takes(accepts, name) for name in ("AND", "OR", "NOT"))
+        return st.recursive(tests, combined, max_leaves=4) if depth == 0 and logical else tests
 
-    def _field(self, target: Target, near: Sequence[Any], depth: int) -> SearchStrategy[Json]:
+    def _below(self, accepts: InputType | None, name: str) -> InputType | None:
+        """What the input of a member accepts, where that is known."""
+        if accepts is None or name not in accepts.fields:
+            return None
+        return input_type(self.plans.types, accepts.fields[name].type)
+
+    def _field(
+        self, target: Target, near: Sequence[Any], depth: int, accepts: InputType | None
+    ) -> SearchStrategy[Json]:
         if isinstance(target, ValueTarget):
-            return self._tests(target, near)
+            return self._tests(target, near, accepts)
         embedded = object_type(self.plans.types, target.type)
         items = [item for value in near for item in (value if isinstance(value, list) else [value])]
         documents = [item for item in items if isinstance(item, dict)]
-        inner = st.deferred(lambda: self._where(embedded, embedded.targets, documents, depth + 1))
-        if not target.list:
-            return inner
-        return st.one_of([st.fixed_dictionaries({name: inner}) for name in QUANTIFIERS])
 
-    def _tests(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Json]:
+        def inner(accepts: InputType | None) -> SearchStrategy[Json]:
+            return st.deferred(lambda: self._where(embedded, embedded.targets, documents, depth + 1, accepts))
+
+        if not target.list:
+            return inner(accepts)
+        return _members(
+            {name: inner(self._below(accepts, name)) for name in QUANTIFIERS if _takes(accepts, name)},
+            accepts,
+        )
+
+    def _tests(
+        self, target: ValueTarget, near: Sequence[Any], accepts: InputType | None
+    ) -> SearchStrategy[Json]:
         definition = self.plans.types.get(target.type)
         custom = isinstance(definition, ScalarType)
         rows = operators_of(target.type, is_list=target.list, custom=custom).values()
@@ -107,13 +134,14 @@ class Strategies:
         if target.list:
             near = [item for value in near if isinstance(value, list) for item in value if item is not None]
         near = self._as_sent(target.type, near)
-        each = [
-            st.fixed_dictionaries({row.name: self._operand(row, target, near)})
+        each = {
+            row.name: self._tests(target.measures[row.name], range(4), self._below(accepts, row.name))
+            if row.takes == "measure"
+            else self._operand(row, target, near, nullable=_takes_null(accepts, row.name))
             for row in rows
-            if row.name in known
-        ]
-        one = st.one_of(each)
-        return one | one | st.builds(lambda x, y: x | y, one, one)
+            if row.name in known and _takes(accepts, row.name)
+        }
+        return _members(each, accepts)
 
     def _as_sent(self, type_: str, near: Sequence[Any]) -> list[Any]:
         definition = self.plans.types.get(type_)
@@ -122,9 +150,9 @@ class Strategies:
         names = {stored: name for name, stored in definition.values.items()}
         return [names[value] for value in near if value in names]
 
-    def _operand(self, row: Operator, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Any]:
-        if row.takes == "measure":
-            return self._tests(target.measures[row.name], range(4))
+    def _operand(
+        self, row: Operator, target: ValueTarget, near: Sequence[Any], *, nullable: bool
+    ) -> SearchStrategy[Any]:
         if row.takes == "flag":
             return st.booleans()
         if row.takes in ("text", "texts"):
@@ -141,7 +169,7 @@ class Strategies:
             # GraphQL takes one value for a list of it; one that is a list itself is taken for the list.
             several = st.lists(value, max_size=4)
             return several if target.type == "JSON" else several | value
-        return value | st.none() if row.name in ("eq", "ne") else value
+        return value | st.none() if row.name in ("eq", "ne") and nullable else value
 
     def _value(self, target: ValueTarget, near: Sequence[Any]) -> SearchStrategy[Any]:
         definition = self.plans.types.get(target.type)
@@ -153,14 +181,19 @@ class Strategies:
 
     # --- orderings -------------------------------------------------------------------------------
 
-    def _keys(self, targets: Mapping[str, Target], depth: int) -> list[SearchStrategy[Json]]:
+    def _keys(
+        self, targets: Mapping[str, Target], depth: int, accepts: InputType | None
+    ) -> list[SearchStrategy[Json]]:
         keys: list[SearchStrategy[Json]] = []
         for name, target in targets.items():
+            if not _takes(accepts, name):
+                continue
             if isinstance(target, ValueTarget):
                 if target.sortable:
                     keys.append(st.fixed_dictionaries({name: st.sampled_from(_DIRECTIONS)}))
             elif not target.list and depth < _MAX_DEPTH:
-                inner = self._keys(object_type(self.plans.types, target.type).targets, depth + 1)
+                embedded = object_type(self.plans.types, target.type)
+                inner = self._keys(embedded.targets, depth + 1, self._below(accepts, name))
                 if inner:
                     keys.append(st.fixed_dictionaries({name: st.one_of(inner)}))
         return keys
@@ -206,6 +239,31 @@ class Strategies:
         return SCALARS[type_].cast if type_ in SCALARS else "text"
 
 
+def _takes(accepts: InputType | None, name: str) -> bool:
+    """Whether an input has a member; one that a schema wrote by hand may have few."""
+    return accepts is None or name in accepts.fields
+
+
+def _needs(accepts: InputType | None, name: str) -> bool:
+    """Whether an input must be given a member."""
+    return accepts is not None and name in accepts.fields and required(accepts.fields[name])
+
+
+def _takes_null(accepts: InputType | None, name: str) -> bool:
+    """Whether a member may be null."""
+    return accepts is None or type_ref(accepts.fields[name].type).nullable[0]
+
+
+def _members(each: Mapping[str, SearchStrategy[Any]], accepts: InputType | None) -> SearchStrategy[Json]:
+    """Objects with one of these members for the most part, and always with those that are needed."""
+    one = st.one_of([st.fixed_dictionaries({name: value}) for name, value in each.items()])
+    if accepts is not None and accepts.one_of:
+        return one
+    some = one | one | one | st.builds(lambda x, y: x | y, one, one)
+    needed = {name: value for name, value in each.items() if _needs(accepts, name)}
+    return st.builds(lambda x, y: x | y, st.fixed_dictionaries(needed), some) if needed else some
+
+
 def _brief(strategy: SearchStrategy[T]) -> SearchStrategy[T]:
     """The same strategy, which does not show all its parts where hypothesis shows it."""
 
@@ -229,10 +287,12 @@ def _texts(near: Sequence[Any]) -> SearchStrategy[str]:
 
 
 def _pieces(near: Sequence[str]) -> SearchStrategy[str]:
-    """Parts of texts, short ones for the most part, also in another case."""
+    """Parts of texts, short ones for the most part, also in another case or with a wildcard in them."""
     ends = st.integers(0, 6)
     parts = st.builds(lambda text, start, size: text[start : start + size], _texts(near), ends, ends)
-    return parts | parts.map(str.upper) | _texts(near).map(lambda text: text[-3:])
+    wild = st.sampled_from("%_\\")
+    marred = st.builds(lambda text, place, mark: text[:place] + mark + text[place + 1 :], parts, ends, wild)
+    return parts | parts.map(str.upper) | marred | _texts(near).map(lambda text: text[-3:])
 
 
 def _patterns(near: Sequence[str]) -> SearchStrategy[str]:

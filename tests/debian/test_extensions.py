@@ -43,7 +43,7 @@ CREATE TABLE tv_row (id int PRIMARY KEY, title text, word ext.citext, path ext.l
 INSERT INTO tv_row
 SELECT n, md5(n::text), 'Word' || n, ('top.n' || n)::ext.ltree,
        jsonb_build_object('id', n, 'name', md5(n::text))
-FROM generate_series(1, 20000) AS n;
+FROM generate_series(1, 100000) AS n;
 CREATE INDEX by_title ON tv_row USING gin (title ext.gin_trgm_ops);
 CREATE INDEX by_name ON tv_row USING gin ((data ->> 'name') ext.gin_trgm_ops);
 CREATE INDEX by_word ON tv_row (word);

@@ -1,4 +1,4 @@
-"""One table with every scalar, enums, lists and embedded types: as native columns and in the document."""
+"""One table with scalars of every kind, enums, lists and embedded types: as columns and in documents."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from fraiseql.load import load
 from fraiseql.scalars import SCALARS
 from fraiseql.testing import CompiledProject, Strategies, sample, to_json
+from fraiseql.testing.hurtful import TEXTS
 from fraiseql.testing.project import running
 from tests.plans import write_plans
 from tests.postgres import run
@@ -37,6 +38,9 @@ _MORE = {
     "name": ("String", "varchar"),
     "written": ("JSON", "json"),
     "network": ("IpAddress", "cidr"),
+    "money": ("Money", "numeric"),
+    "moneys": ("[Money]", "numeric[]"),
+    "day": ("Day", "date"),
 }
 """GraphQL type and the column's PostgreSQL type, by the name of the field and the column."""
 
@@ -56,6 +60,11 @@ def _schema(fields: Mapping[str, tuple[str, str]]) -> str:
         f"  {name}(where: {type_}Where, orderBy: [{type_}OrderBy!], limit: Int, offset: Int): [{type_}!]!"
         for name, type_ in (("natives", "Native"), ("documents", "Document"))
     )
+    window = "first: Int, after: String, last: Int, before: String"
+    pages = "\n".join(
+        f"  {name}(orderBy: [{type_}OrderBy!], {window}): {type_}Connection!"
+        for name, type_ in (("nativePages", "Native"), ("documentPages", "Document"))
+    )
     return f"""
 type Native @view(tv_native) {{ id: Int! part: Part parts: [Part!]
 {row}
@@ -67,9 +76,12 @@ type Part {{
   number: Int text: String amount: Decimal at: DateTime mood: Mood json: JSON numbers: [Int] moods: [Mood!]
   part: Part parts: [Part]
 }}
+scalar Money @represents(price)
+scalar Day @represents(date)
 enum Mood {{ SAD @from(sad) SO_SO @from("so so") HAPPY @from(happy) }}
 type Query {{
 {queries}
+{pages}
   lookUp(f_string: String, f_id: ID, name: String, slug: String): [Native!]!
 }}
 """
@@ -93,6 +105,8 @@ FROM jsonb_array_elements($json${}$json$) AS e (d);
 UPDATE tv_native
 SET l_json = ARRAY(SELECT NULLIF(e.v, 'null') FROM jsonb_array_elements(data -> 'l_json') AS e (v))
 WHERE jsonb_typeof(data -> 'l_json') = 'array';
+UPDATE tv_native SET f_json = 'null' WHERE f_json IS NULL AND id % 2 = 0;
+UPDATE tv_native SET written = 'null' WHERE written IS NULL AND id % 2 = 0;
 ANALYZE tv_native;
 """
 
@@ -116,10 +130,40 @@ class Everything:
         given = {"w0": order_by, "d0": order_by, "limit": limit, "offset": offset}
         return self._ids(_document(1, ordered=True), given)
 
+    def walk(self, order_by: Any, size: int, *, backward: bool) -> list[list[int]]:
+        """The ids of all pages put together: the native field's, then the document's."""
+        found: list[list[int]] = [[], []]
+        window = ("last", "before") if backward else ("first", "after")
+        ends: list[str | None] = [None, None]
+        more = [True, True]
+        while any(more):
+            given = {"w": order_by, "d": order_by, "size": size, "wEnd": ends[0], "dEnd": ends[1]}
+            answer = self.project.execute(_PAGES.format(*window), given)
+            assert "errors" not in answer, answer["errors"]
+            for index, page in enumerate(answer["data"].values()):
+                if more[index]:
+                    ids = [row["id"] for row in page["nodes"]]
+                    found[index] = ids + found[index] if backward else found[index] + ids
+                info = page["pageInfo"]
+                more[index] = info["hasPreviousPage" if backward else "hasNextPage"]
+                ends[index] = info["startCursor" if backward else "endCursor"]
+        return found
+
     def _ids(self, document: str, variables: Mapping[str, Any]) -> list[list[int]]:
         answer = self.project.execute(document, variables)
         assert "errors" not in answer, answer["errors"]
         return [[row["id"] for row in rows] for rows in answer["data"].values()]
+
+
+_PAGES = """
+query($w: [NativeOrderBy!], $d: [DocumentOrderBy!], $size: Int, $wEnd: String, $dEnd: String) {{
+  w: nativePages(orderBy: $w, {0}: $size, {1}: $wEnd) {{ ...N }}
+  d: documentPages(orderBy: $d, {0}: $size, {1}: $dEnd) {{ ...D }}
+}}
+fragment N on NativeConnection {{ nodes {{ id }} pageInfo {{ ...P }} }}
+fragment D on DocumentConnection {{ nodes {{ id }} pageInfo {{ ...P }} }}
+fragment P on PageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+"""
 
 
 @cache
@@ -153,7 +197,10 @@ def everything(url: str, directory: Path, *, start: int = 0) -> Iterator[Everyth
     strategies = Strategies(plans)
     generated: Sequence[Any] = sample(strategies.documents("Native"), ROWS, start)
     # The plan does not say that the column of `network` is narrower than its scalar.
-    documents = [{**each, "network": each.get("f_cidr"), "id": n} for n, each in enumerate(generated)]
+    documents = [
+        {**each, "network": each.get("f_cidr"), "name": TEXTS[n % len(TEXTS)], "id": n}
+        for n, each in enumerate(generated)
+    ]
     run(url, _INSERT.replace("{}", to_json(documents)))
     with running(url, plans) as project:
         yield Everything(project, strategies, project.documents("natives"))

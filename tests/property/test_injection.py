@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from fraiseql.app import FraiseQL
 from fraiseql.limits import NO_LIMITS
-from fraiseql.plan import ValueTarget
+from fraiseql.operators import OPERATORS, operators_of
+from fraiseql.plan import ScalarType, ValueTarget
 from tests.property.everything import Everything
 from tests.proxy import Proxy, proxied
 from tests.wire import Said
@@ -51,7 +53,12 @@ ATTACKS = st.builds(
     *(st.lists(st.sampled_from(_PIECES), max_size=4).map("".join) for _ in range(2)),
 )
 
-_AGAIN = ("ROLLBACK", "SAVEPOINT fraiseql", "ROLLBACK TO SAVEPOINT fraiseql")
+_PATTERNS = ("like", "ilike", "matches", "imatches")
+AGAIN = ("ROLLBACK", "SAVEPOINT fraiseql", "ROLLBACK TO SAVEPOINT fraiseql")
+TRIALS = (
+    *(f"SELECT {row.trial}" for row in OPERATORS if row.trial is not None),
+    "SELECT $1::numeric",
+)
 
 Make = Callable[[str], Any]
 """From a text to the variables of a request."""
@@ -70,17 +77,10 @@ def _test(field: str, operator: str, make: Make = str) -> tuple[str, Make]:
     return _where(lambda text: {field: {operator: make(text)}})
 
 
-_TEXT = "eq ne gt gte lt lte contains startsWith endsWith ieq icontains istartsWith iendsWith search".split()
 SHAPES = (
-    *(_test(field, operator) for field in ("f_string", "slug", "name") for operator in _TEXT),
     *(_test("f_string", operator, lambda text: text.replace("\\", "/")) for operator in ("like", "ilike")),
     *(_test("f_string", o, lambda text: f"***={text}") for o in ("matches", "imatches")),  # literal text
-    *(_test("f_id", operator) for operator in ("eq", "ne", "gt", "lte")),
-    *(_test(f, o, lambda text: [text, text]) for f in ("f_string", "f_id", "slug") for o in ("in", "notIn")),
-    *(_test("l_string", o, lambda text: [text, text]) for o in ("contains", "containedBy", "overlaps")),
-    *(_test("f_json", o) for o in ("eq", "ne", "contains", "containedBy", "hasKey")),
     *(_test("f_json", o, lambda text: {text: [text]}) for o in ("eq", "contains", "containedBy")),
-    *(_test("written", o, lambda text: [text, text]) for o in ("hasAnyKey", "hasAllKeys", "in", "notIn")),
     _test("l_json", "contains", lambda text: [{text: text}]),
     _where(lambda text: {"part": {"text": {"eq": text}, "part": {"json": {"contains": {text: 1}}}}}),
     _where(lambda text: {"parts": {"some": {"text": {"icontains": text}, "NOT": {"text": {"eq": text}}}}}),
@@ -131,8 +131,8 @@ def refused(response: dict[str, Any]) -> bool:
     return bool(codes)
 
 
-def test_a_value_is_a_parameter_whatever_it_holds(tapped: Tapped) -> None:
-    @given(st.sampled_from(SHAPES), ATTACKS)
+def test_a_value_is_a_parameter_whatever_it_holds(table: Everything, tapped: Tapped) -> None:
+    @given(st.sampled_from(list(_fitting(table))), ATTACKS)
     def law(shape: tuple[str, Make], attack: str) -> None:
         query, make = shape
         harmless, planned, _ = tapped.ask(query, make("harmless"))
@@ -146,34 +146,62 @@ def test_a_value_is_a_parameter_whatever_it_holds(tapped: Tapped) -> None:
     law()
 
 
-def test_a_pattern_that_is_none_is_refused_and_stays_a_parameter(tapped: Tapped) -> None:
-    shapes = [_test("f_string", operator) for operator in ("like", "ilike", "matches", "imatches")]
+def test_what_postgresql_refuses_stays_a_parameter_and_is_named(tapped: Tapped) -> None:
+    shapes = [_test("f_string", operator) for operator in _PATTERNS]
+    shapes += [_test(field, operator) for field in ("money", "day") for operator in ("eq", "ne", "gt", "lte")]
+    shapes.append(_test("money", "in", lambda text: ["1", text]))
+    shapes.append(_test("moneys", "overlaps", lambda text: [text, "1"]))
 
     @given(st.sampled_from(shapes), ATTACKS)
     def law(shape: tuple[str, Make], attack: str) -> None:
         query, make = shape
-        _, planned, _ = tapped.ask(query, make("harmless"))
+        _, planned, _ = tapped.ask(query, make("1"))
         response, statements, _ = tapped.ask(query, make(attack))
         assert not any(MARK in sql for sql in statements)
-        # PostgreSQL refuses some; then the other fields are read again, each by itself.
-        assert set(statements) <= {*planned, *_AGAIN}
-        refused(response)
+        # PostgreSQL refuses some; then the other fields are read again, each by itself, and which value it
+        # was is tried.
+        assert set(statements) <= {*planned, *AGAIN, *TRIALS}
+        if refused(response):
+            ((field, tests),) = make("")["w"].items()
+            (operator,) = tests
+            for error in response["errors"]:
+                assert f'at "where.{field}.{operator}' in error["message"]
 
     law()
 
 
+def _every_test(table: Everything) -> Iterator[tuple[bool, tuple[str, Make]]]:
+    """Every operator of every field, given text, and whether any text will do there."""
+    plans = table.project.plans
+    for name, target in plans.queries["natives"].targets.items():
+        if not isinstance(target, ValueTarget) or name == "key":  # a UUID in the column, text in the document
+            continue
+        if isinstance(plans.types.get(target.type), ScalarType):  # of which PostgreSQL decides
+            continue
+        for operator, row in operators_of(target.type, is_list=target.list).items():
+            fits = target.postgres in ("text", "varchar", "jsonb", "json") and target.type != "Mood"
+            if row.takes == "measure":
+                for inner in target.measures[operator].operators:
+                    yield False, _test(name, operator, lambda text, inner=inner: {inner: text})  # type: ignore[misc]
+            elif row.takes in ("list", "texts"):
+                yield fits or row.takes == "texts", _test(name, operator, lambda text: [text, text])
+            elif row.takes == "flag":
+                yield False, _test(name, operator)
+            elif operator not in _PATTERNS and target.type != "LTree":
+                yield fits or row.takes == "text", _test(name, operator)
+
+
+def _fitting(table: Everything) -> Iterator[tuple[str, Make]]:
+    """Where any text will do."""
+    yield from SHAPES
+    yield from (shape for fits, shape in _every_test(table) if fits)
+
+
 def _misuses(table: Everything) -> Iterator[tuple[str, Make]]:
     """Where text is of no use: names, numbers, dates, enums, directions, pages."""
-    targets = table.project.plans.queries["natives"].targets
-    for name, target in targets.items():
-        if isinstance(target, ValueTarget) and target.type not in ("String", "ID", "JSON"):
-            if target.list:
-                yield _test(name, "contains", lambda text: [text])
-            else:
-                yield from (_test(name, "eq"), _test(name, "in", lambda text: [text]))
-        yield _test(name, "isNull")
+    yield from (shape for fits, shape in _every_test(table) if not fits)
+    for name in table.project.plans.queries["natives"].targets:
         yield _where(lambda text, name=name: {name: {text: 1}})  # type: ignore[misc]
-    yield _test("l_int", "length", lambda text: {"eq": text})
     yield _where(lambda text: {text: {"eq": 1}})
     yield _where(lambda text: {"part": {text: {"eq": 1}}})
     yield _where(lambda text: {"parts": {text: {}}})
@@ -186,6 +214,20 @@ def _misuses(table: Everything) -> Iterator[tuple[str, Make]]:
     yield order, lambda text: {"l": text}
     yield order, lambda text: {"o": text}
     yield "query($o: Int) { natives(offset: $o) { id } }", lambda text: {"o": text}
+    for name in ("first", "last"):
+        yield f"query($n: Int) {{ nativePages({name}: $n) {{ totalCount }} }}", lambda text: {"n": text}
+    for name in ("after", "before"):
+        yield f"query($c: String) {{ nativePages({name}: $c) {{ totalCount }} }}", lambda text: {"c": text}
+
+
+def every_shape(table: Everything) -> Iterator[tuple[str, Make]]:
+    """Requests with text in every place that a client decides, whether it fits there or not."""
+    yield from _fitting(table)
+    yield from _misuses(table)
+    yield from (_test(field, operator) for operator in _PATTERNS for field in ("f_string", "slug", "name"))
+    yield from (
+        _test(field, operator) for operator in ("eq", "ne", "gt", "lte") for field in ("money", "day")
+    )
 
 
 def test_text_in_any_other_place_is_refused_before_sql_runs(table: Everything, tapped: Tapped) -> None:
@@ -195,6 +237,36 @@ def test_text_in_any_other_place_is_refused_before_sql_runs(table: Everything, t
         response, statements, _ = tapped.ask(query, make(attack))
         assert refused(response)
         assert statements == []
+
+    law()
+
+
+PAGE = "query($o: [NativeOrderBy!], $c: String) { nativePages(orderBy: $o, {}: $c) { nodes { id } } }"
+
+
+def test_a_forged_cursor_stays_a_parameter(tapped: Tapped) -> None:
+    order = [{"f_string": "ASC"}, {"part": {"text": "DESC"}}]
+    first = "query($o: [NativeOrderBy!]) { nativePages(orderBy: $o, first: 1) { pageInfo { endCursor } } }"
+    response, _, _ = tapped.ask(first, {"o": order})
+    cursor = response["data"]["nativePages"]["pageInfo"]["endCursor"]
+    of, *values = json.loads(urlsafe_b64decode(cursor + "=="))
+    places = st.integers(0, len(values) - 1)
+
+    @given(st.sampled_from(["after", "before"]), places, ATTACKS)
+    def law(end: str, place: int, attack: str) -> None:
+        def ask(text: str) -> tuple[dict[str, Any], list[str], list[str]]:
+            forged = ["x", "y", "1"]
+            forged[place] = text
+            given = urlsafe_b64encode(json.dumps([of, *forged]).encode()).decode()
+            return tapped.ask(PAGE.replace("{}", end), {"o": order, "c": given.rstrip("=")})
+
+        _, planned, _ = ask("1")
+        response, statements, parameters = ask(attack)
+        assert statements == planned
+        assert attack in parameters
+        if refused(response):  # the last one is a number
+            assert place == len(values) - 1
+            assert f'Argument "{end}" is not a cursor' in response["errors"][0]["message"]
 
     law()
 
@@ -233,8 +305,8 @@ def test_text_in_the_place_of_a_name_is_refused(tapped: Tapped) -> None:
     law()
 
 
-def test_a_null_byte_is_refused_before_sql_runs(tapped: Tapped) -> None:
-    for query, make in SHAPES:
+def test_a_null_byte_is_refused_before_sql_runs(table: Everything, tapped: Tapped) -> None:
+    for query, make in _fitting(table):
         response, statements, _ = tapped.ask(query, make(f"{MARK}\0"))
         assert refused(response)
         assert statements == []

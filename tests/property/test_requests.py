@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fraiseql import FraiseQL
@@ -189,13 +189,11 @@ def test_the_requests_are_good(answer: Answer, number: int) -> None:
     assert "errors" not in answer(json.dumps({"query": query, "variables": variables}).encode())
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=100) | values.map(lambda value: json.dumps(value).encode()))
 def test_any_bytes(answer: Answer, body: bytes) -> None:
     assert "errors" in answer(body)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.fixed_dictionaries(
         {"query": st.text(max_size=50) | values}, optional={"variables": values, "operationName": values}
@@ -205,7 +203,6 @@ def test_any_request(answer: Answer, request: dict[str, Any]) -> None:
     answer(json.dumps(request).encode())
 
 
-@settings(max_examples=2000, deadline=None)
 @given(changed_requests())
 def test_changed_requests(answer: Answer, body: bytes) -> None:
     answer(body)

@@ -14,6 +14,7 @@ from psycopg import pq
 
 from fraiseql.database import Database, Rows, Statement
 from fraiseql.errors import FieldError, FraiseQLError
+from fraiseql.failure import UnreadableError
 from tests.postgres import MakeDatabase, run
 from tests.proxy import proxied
 
@@ -285,10 +286,15 @@ def test_a_parameter_that_does_not_fit_is_the_client_s_mistake(
     url: str, type_: str, text: str, reason: str
 ) -> None:
     async def work(database: Database) -> None:
-        for sql in (f"SELECT $1::{type_}", f'SELECT $2::{type_} AS "$1" WHERE $1::text IS NOT NULL'):
-            statement = Statement(sql, ("x", text)[-sql.count("$1::text") - 1 :])
-            expected = FieldError(f"The database does not accept a value: {reason}.", "BAD_USER_INPUT")
-            assert (await database.read([statement], {})) == [expected]
+        for statement in (
+            Statement(f"SELECT $1::{type_}", (text,)),
+            Statement(f'SELECT $2::{type_} AS "$1" WHERE $1::text IS NOT NULL', ("x", text)),
+        ):
+            (error,) = await database.read([statement], {})
+            assert isinstance(error, UnreadableError)
+            assert str(error) == f"The database does not accept a value: {reason}."
+            assert (error.code, error.reason) == ("BAD_USER_INPUT", reason)
+            assert error.parameter == len(statement.parameters)
 
     on(url, work)
 

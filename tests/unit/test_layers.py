@@ -16,7 +16,7 @@ RUNTIME = (
     "load request cache operation limits assemble keyset window coerce respond asgi negotiate",
     "conditional cors session http bind form where pages arguments shape document introspection",
     "connection connect failure pool database project",
-    "prepare review documents dynamic execute clients deadline handle app",
+    "prepare blame review documents dynamic execute clients deadline handle app",
     "embedded serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
@@ -36,7 +36,7 @@ COMPILER = (
 CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
 """What the compiler may use of `fraiseql/`."""
 
-OPERATIONS = {"operation", "document", "introspection", "review"}
+OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
 OF_OPERATIONS = {"trust", "lower", "write", "contracts"}

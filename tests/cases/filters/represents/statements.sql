@@ -621,3 +621,53 @@ ORDER BY t.id;
 -- $1 = 1.5
 
 COMMIT;
+
+-- round trip 3
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+SELECT $1::numeric;
+-- $1 = x
+
+COMMIT;
+
+-- round trip 4
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+COMMIT;
+
+-- round trip 5
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+SELECT $1::numeric;
+-- $1 = x
+
+COMMIT;
+
+-- round trip 6
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+COMMIT;

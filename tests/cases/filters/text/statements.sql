@@ -196,60 +196,70 @@ ORDER BY t.id;
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = ^The .*fox$
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE (t.data ->> 'title') ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = ^The .*fox$
 
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = [[:digit:]]{3}[%]
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE (t.data ->> 'title') ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = [[:digit:]]{3}[%]
 
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = one.line
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE (t.data ->> 'title') ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = one.line
 
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = \\
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE (t.data ->> 'title') ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = \\
 
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title ~* $1::text
+  AND ('' ~* $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = (fox|ALL)$
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE (t.data ->> 'title') ~* $1::text
+  AND ('' ~* $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = (fox|ALL)$
 
@@ -340,12 +350,14 @@ ORDER BY t.id;
 SELECT t.data
 FROM public.tv_row AS t
 WHERE (t.title ~ $1::text) IS NOT TRUE
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = o
 
 SELECT t.data
 FROM public.v_row AS t
 WHERE ((t.data ->> 'title') ~ $1::text) IS NOT TRUE
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = o
 
@@ -378,6 +390,7 @@ FROM public.tv_row AS t
 WHERE t.title ILIKE $1::text
   AND t.title LIKE $2::text
   AND t.title ~ $3::text
+  AND ('' ~ $3::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = the%
 -- $2 = %fox
@@ -388,6 +401,7 @@ FROM public.v_row AS t
 WHERE (t.data ->> 'title') ILIKE $1::text
   AND (t.data ->> 'title') LIKE $2::text
   AND (t.data ->> 'title') ~ $3::text
+  AND ('' ~ $3::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = the%
 -- $2 = %fox

@@ -104,3 +104,31 @@ FROM public.tv_row AS t
 WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 
 COMMIT;
+
+-- round trip 10
+ROLLBACK;
+
+-- round trip 11
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+SELECT $1::numeric;
+-- $1 = x
+
+COMMIT;
+
+-- round trip 12
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::numeric;
+-- $1 = 1
+
+COMMIT;

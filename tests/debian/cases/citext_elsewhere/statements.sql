@@ -82,12 +82,14 @@ ORDER BY t.id;
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title OPERATOR(ext.~) $1::text
+  AND ('' ~ $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = ^HELLO
 
 SELECT t.data
 FROM public.tv_row AS t
 WHERE t.title OPERATOR(ext.~*) $1::text
+  AND ('' ~* $1::text) IS NOT NULL
 ORDER BY t.id;
 -- $1 = ^HELLO
 

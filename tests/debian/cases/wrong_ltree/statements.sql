@@ -123,3 +123,28 @@ ORDER BY t.id;
 -- $1 = *
 
 COMMIT;
+
+-- round trip 3
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::public.ltree;
+-- $1 = Top
+
+SELECT $1::public.ltree;
+-- $1 = not-yet
+
+COMMIT;
+
+-- round trip 4
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::public.ltree;
+-- $1 = Top
+
+COMMIT;
