@@ -10,9 +10,14 @@ T = TypeVar("T")
 
 
 class Deadline:
-    """Ends what takes too long. One timer serves all that is under way. seconds: how long it may take."""
+    """Ends what takes too long. One timer serves all that is under way.
+
+    seconds: how long it may take, more than 0. Raises ValueError.
+    """
 
     def __init__(self, seconds: float) -> None:
+        if seconds <= 0:
+            raise ValueError(f"a time limit must be greater than 0 s, not {seconds:g}")
         self.seconds = seconds
         self._until: dict[asyncio.Task[Any], float] = {}  # the first ends first
         self._late: set[asyncio.Task[Any]] = set()

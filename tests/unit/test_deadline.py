@@ -90,3 +90,9 @@ def test_work_that_is_cancelled_for_another_reason() -> None:
             await asyncio.create_task(both())
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("seconds", [0, -1.5])
+def test_no_time_at_all_makes_no_sense(seconds: float) -> None:
+    with pytest.raises(ValueError, match=f"greater than 0 s, not {seconds}"):
+        Deadline(seconds)
