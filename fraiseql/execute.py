@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, repeat
 from typing import Any
 
 from fraiseql.arguments import Variables
@@ -21,6 +22,7 @@ from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
+from fraiseql.trace import Trace, asks_for_trace
 
 KEPT = 500_000
 """How many characters of documents are kept ready. An operation takes about 100 bytes for each."""
@@ -29,11 +31,15 @@ _OVERHEAD = 200  # what a document counts, in characters, before its first
 
 
 class Executor:
-    """Executes requests on one database. Operations are kept ready by the text of their document."""
+    """Executes requests on one database. Operations are kept ready by the text of their document.
 
-    def __init__(self, plans: Plans, database: Database) -> None:
+    traces: whether requests may ask for the SQL they run.
+    """
+
+    def __init__(self, plans: Plans, database: Database, *, traces: bool = False) -> None:
         self._plans = plans
         self._database = database
+        self._traces = traces
         self._schema = read_schema(plans.schema_sdl)
         self._inputs = Inputs(plans.types)
         self._operations = Cache(self._read, _size, KEPT)
@@ -54,9 +60,12 @@ class Executor:
         flags = _flags(operation, coerced) if operation.flags else ()
         prepared = self._prepared.get((request.query, request.operation_name, flags))
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        trace = Trace() if self._traces and asks_for_trace(request.extensions) else None
         if prepared.kind == "query":
-            return await self._query(prepared, variables, session)
-        return await self._mutation(prepared, variables, session)
+            result = await self._query(prepared, variables, session, trace)
+        else:
+            result = await self._mutation(prepared, variables, session, trace)
+        return result if trace is None else result._replace(body=trace.attach(result.body))
 
     def _read(self, key: tuple[str, str | None]) -> Operation:
         return read_document(self._schema, *key)
@@ -66,13 +75,22 @@ class Executor:
         operation = self._operations.get((query, operation_name))
         return prepare(operation, dict(zip(operation.flags, flags, strict=True)), self._plans, self._inputs)
 
-    async def _query(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
+    async def _query(
+        self, prepared: Prepared, variables: Variables, session: Mapping[str, str], trace: Trace | None
+    ) -> Result:
         about_schema: Mapping[str, Any] = {}
         if prepared.introspection is not None:
             about_schema = answer_introspection(self._schema, prepared.introspection, variables.given)
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
         statements = [statement for item in bound for statement in _statements(item)]
-        answers = iter(await self._database.read(statements, session) if statements else ())
+        laps = None if trace is None else trace.laps
+        found = await self._database.read(statements, session, laps) if statements else []
+        if trace is not None:
+            noted = iter(found)
+            for root, item in zip(prepared.roots, bound, strict=True):
+                if isinstance(root, Stored):
+                    trace.add(root.path, _statements(item), noted)
+        answers = iter(found)
         errors: list[Entry] = []
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
@@ -86,12 +104,14 @@ class Executor:
                 members.append(root.start + value)
         return respond(members, errors)
 
-    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
+    async def _mutation(
+        self, prepared: Prepared, variables: Variables, session: Mapping[str, str], trace: Trace | None
+    ) -> Result:
         errors: list[Entry] = []
         members: list[bytes] = []
         for root in prepared.roots:
             if isinstance(root, Stored):
-                value = _finish(root, await self._command(root, variables, session), errors)
+                value = _finish(root, await self._command(root, variables, session, trace), errors)
                 if value is None:  # as the specification allows, later fields are not run
                     return respond(None, errors)
             else:
@@ -101,15 +121,23 @@ class Executor:
         return respond(members, errors)
 
     async def _command(
-        self, root: Stored, variables: Variables, session: Mapping[str, str]
+        self, root: Stored, variables: Variables, session: Mapping[str, str], trace: Trace | None
     ) -> Rows | FieldError:
         bound = root.bind(variables)
-        if isinstance(bound, FieldError):
-            return bound
+        statements = _statements(bound)
+        laps = None if trace is None else trace.laps
+        outcome: Rows | FieldError
         try:
-            return await self._database.command(_statements(bound), session)
+            outcome = (
+                bound
+                if isinstance(bound, FieldError)
+                else await self._database.command(statements, session, laps)
+            )
         except FieldError as error:
-            return error
+            outcome = error
+        if trace is not None:  # only the rows of the last statement were read
+            trace.add(root.path, statements, chain(repeat(None, len(statements) - 1), (outcome,)))
+        return outcome
 
 
 def _size(key: tuple[Any, ...]) -> int:

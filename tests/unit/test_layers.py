@@ -13,10 +13,10 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request operation assemble keyset window coerce respond asgi negotiate",
+    "load request operation assemble keyset window coerce respond asgi negotiate graphiql",
     "cors session http bind where pages arguments shape document introspection",
     "connection connect failure pool database project",
-    "prepare cache execute clients deadline handle app",
+    "prepare cache trace execute clients deadline handle app",
     "embedded serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
