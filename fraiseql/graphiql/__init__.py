@@ -14,7 +14,7 @@ from string import Template
 from urllib.parse import parse_qs
 
 from fraiseql.asgi import Response, Scope
-from fraiseql.negotiate import GRAPHQL, HTML, JSON
+from fraiseql.negotiate import GRAPHQL, HTML, JSON, negotiate
 
 ASSETS = Path(__file__).with_name("assets")
 
@@ -31,7 +31,7 @@ _FOREVER = (
 
 _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "script-src 'nonce-{nonce}'; worker-src 'self'; connect-src 'self'; font-src data:; img-src 'self' data:; "
+    "script-src 'nonce-{nonce}'; worker-src 'self'; connect-src 'self'; font-src data:; img-src data:; "
     "style-src 'self' 'unsafe-inline'"  # the editor writes style elements and attributes
 )
 
