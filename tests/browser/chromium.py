@@ -6,6 +6,7 @@ https://chromedevtools.github.io/devtools-protocol/: JSON messages, each ended b
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import select
@@ -164,17 +165,18 @@ class Tab:
 @contextmanager
 def chromium(program: str, profile: Path) -> Iterator[Browser]:
     """Runs a browser of its own. profile: the folder it may write to."""
-    theirs_in, commands = os.pipe()
-    reports, theirs_out = os.pipe()
+    read_end, commands = os.pipe()
+    reports, write_end = os.pipe()
+    theirs_in, theirs_out = (fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (read_end, write_end))
     flags = [*FLAGS, f"--user-data-dir={profile}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     # It reads commands from descriptor 3 and writes to 4; what the pipes got here may be any.
-    command = ["sh", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "sh", program, *flags]
+    command = ["bash", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "bash", program, *flags]
     with (profile / "log").open("wb") as log:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, pass_fds=(theirs_in, theirs_out), start_new_session=True
         )
-    os.close(theirs_in)
-    os.close(theirs_out)
+    for end in (read_end, write_end, theirs_in, theirs_out):
+        os.close(end)
     try:
         browser = Browser(commands, reports)
         yield browser
