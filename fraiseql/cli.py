@@ -104,13 +104,19 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
 @click.option("--database", metavar="URL", envvar="DATABASE_URL", required=True, help="Or set DATABASE_URL.")
 @host_option
 @port_option
-def serve(plans: Path, database: str, host: str, port: int) -> None:
+@click.option(
+    "--graphiql/--no-graphiql",
+    default=True,
+    show_default=True,
+    help="Give browsers a page to write queries in.",
+)
+def serve(plans: Path, database: str, host: str, port: int, graphiql: bool) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
     from fraiseql.serve import address, listen, run, run_fast
 
     with _errors(), listen(host, port) as listener:
-        app = FraiseQL(plans, database=database)
+        app = FraiseQL(plans, database=database, graphiql=graphiql)
         say(f"serving {plans} on {address(listener)}")
         run_fast(run(app, listener))
 
