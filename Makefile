@@ -1,11 +1,12 @@
 # Every target explains itself: `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-clients fuzz bench rust-test lint types fmt hooks wheel clean
+.PHONY: help setup demo test test-clients test-browser fuzz bench rust-test lint types fmt hooks graphiql wheel clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 RUST := Cargo.toml rust_core/Cargo.toml rust_core/build.rs $(wildcard Cargo.lock) $(wildcard rust_core/src/*.rs)
 PYTHON_CODE := fraiseql compiler tests examples
+GRAPHIQL := $(wildcard fraiseql/graphiql/web/*) fraiseql/graphiql/web/.npmrc
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +32,9 @@ test-clients: .venv/installed tests/clients/node_modules/installed ## Run other 
 tests/clients/node_modules/installed: tests/clients/package-lock.json
 	cd tests/clients && npm ci
 	@touch $@
+
+test-browser: .venv/installed fraiseql/graphiql/assets/THIRD_PARTY.txt ## Test GraphiQL in headless Chromium.
+	FRAISEQL_BROWSER=chromium $(BIN)/python -m pytest tests/browser
 
 fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
 	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/debian/test_laws.py
@@ -59,11 +63,19 @@ fmt: .venv/installed ## Format the code and apply the safe fixes.
 hooks: .venv/installed ## Let git run the checks of .pre-commit-config.yaml before each commit.
 	$(BIN)/pre-commit install
 
-wheel: .venv/installed ## Build a wheel and a source distribution into dist/.
+# Its npm packages stay out of the Python package.
+fraiseql/graphiql/assets/THIRD_PARTY.txt: $(GRAPHIQL)
+	mkdir -p build/graphiql
+	cp $(GRAPHIQL) build/graphiql/
+	cd build/graphiql && npm ci --no-progress --loglevel=error && node build.mjs "$(CURDIR)/fraiseql/graphiql/assets"
+
+graphiql: fraiseql/graphiql/assets/THIRD_PARTY.txt ## Build GraphiQL's page; it needs Node 20 or later, and npm.
+
+wheel: .venv/installed fraiseql/graphiql/assets/THIRD_PARTY.txt ## Build a wheel and a source distribution into dist/.
 	$(BIN)/maturin build --release --sdist --out dist
 
 clean: ## Remove everything that was built, the environment too.
 	rm -rf .venv target dist build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .fraiseql
-	rm -rf tests/clients/node_modules
+	rm -rf tests/clients/node_modules fraiseql/graphiql/assets
 	rm -f fraiseql/_core*.so
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from fraiseql.documents import Allowed
 from fraiseql.errors import RefusedError
 from fraiseql.execute import Executor
 from fraiseql.failure import unexpected
+from fraiseql.graphiql import answer_browser
 from fraiseql.handle import Handler
 from fraiseql.limits import DEFAULT_LIMITS, Limits
 from fraiseql.load import Plans, load
@@ -37,6 +39,9 @@ class FraiseQL:
         settings while the request runs. It may be a coroutine function. To refuse a request it raises
         `RequestError("…", "UNAUTHENTICATED")` or `"FORBIDDEN"`.
     cors: what browsers may do for pages of other origins; nothing where it is absent.
+    graphiql: whether browsers get GraphiQL, a page to write queries in, at the path of the API; not where
+        they could not ask for the schema, or not send documents.
+    trace: whether a client that asks for it is told the SQL that its request ran; never in production.
     max_body_bytes, body_timeout: the largest HTTP body, and the seconds that it has to arrive.
     max_connections, statement_timeout: see `Database`; the timeout is in seconds.
     documents: "any", or "only" for trusted documents alone; graphql-core is then never imported.
@@ -56,6 +61,8 @@ class FraiseQL:
         database: str,
         session: SessionSource | None = None,
         cors: Cors | None = None,
+        graphiql: bool = True,
+        trace: bool = False,
         max_body_bytes: int = 1_000_000,
         body_timeout: float = 30.0,
         max_connections: int = 10,
@@ -82,11 +89,15 @@ class FraiseQL:
             automatic=automatic_persisted_queries,
             limits=limits,
             introspection=introspection,
+            traces=trace,
         )
         self.handler = Handler(
             executor=self._executor,
             session=session,
             cors=cors,
+            page=partial(answer_browser, sql=trace)
+            if graphiql and introspection and documents == "any"
+            else None,
             max_body_bytes=max_body_bytes,
             body_deadline=Deadline(body_timeout),
         )

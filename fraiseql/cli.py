@@ -157,6 +157,12 @@ def _limits(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.option("--introspection/--no-introspection", default=True, help="Whether clients see the schema.")
 @host_option
 @port_option
+@click.option(
+    "--graphiql/--no-graphiql",
+    default=True,
+    show_default=True,
+    help="Give browsers a page to write queries in.",
+)
 def serve(
     plans: Path,
     database: str,
@@ -165,6 +171,7 @@ def serve(
     introspection: bool,
     host: str,
     port: int,
+    graphiql: bool,
 ) -> None:
     """Serve the plan files in PLANS."""
     from fraiseql.app import FraiseQL
@@ -172,7 +179,12 @@ def serve(
 
     with _errors(), listen(host, port) as listener:
         app = FraiseQL(
-            plans, database=database, documents=documents, limits=limits, introspection=introspection
+            plans,
+            database=database,
+            documents=documents,
+            limits=limits,
+            introspection=introspection,
+            graphiql=graphiql,
         )
         say(f"serving {plans} on {address(listener)}")
         run_fast(run(app, listener))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
 
 from psycopg.pq.abc import PGresult
 
@@ -15,6 +17,7 @@ from fraiseql.connect import check_conninfo, connect
 from fraiseql.connection import (
     FATAL_ERROR,
     PIPELINE_ABORTED,
+    TUPLES_OK,
     Connection,
     ConnectionLostError,
     NoAnswerError,
@@ -36,6 +39,10 @@ _COMMIT = Wire("COMMIT", [])
 _ROLLBACK = Wire("ROLLBACK", [])
 _SAVEPOINT = Wire("SAVEPOINT fraiseql", [])
 _TO_SAVEPOINT = Wire("ROLLBACK TO SAVEPOINT fraiseql", [])
+_CLOCK = Wire("SELECT extract(epoch FROM clock_timestamp())", [])
+
+Laps: TypeAlias = list[float | None]
+"""Milliseconds on the server of each of some statements; None where it failed or was not run."""
 
 _MAX_PARAMETERS = 65535  # of PostgreSQL's protocol
 _GRACE = 5.0  # seconds a server has, beyond its own timeouts, before the network is taken to hang
@@ -94,18 +101,21 @@ class Database:
         await self._pool.close(grace)
 
     async def read(
-        self, statements: Sequence[Statement], session: Mapping[str, str]
+        self, statements: Sequence[Statement], session: Mapping[str, str], laps: Laps | None = None
     ) -> list[Rows | FieldError]:
         """Runs statements that only read, all on one snapshot: for each its rows, or why it failed.
 
         With a session they run in a transaction in which its settings are set. Never raises FieldError.
+        laps: where it is given, the statements are timed, and it is filled.
         """
         try:
-            wires = [_wire(statement) for statement in statements]
+            wires = _wires(statements, timed=laps is not None)
             settings = self._session_wire(session)
             results = await self._read(wires, settings) if wires else []
         except FieldError as error:
             return [error] * len(statements)
+        if laps is not None:
+            results = _read_laps(results, laps)
         return [
             field_error(result, filtered=True)
             if result.status == FATAL_ERROR
@@ -113,13 +123,16 @@ class Database:
             for statement, result in zip(statements, results, strict=True)
         ]
 
-    async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
+    async def command(
+        self, statements: Sequence[Statement], session: Mapping[str, str], laps: Laps | None = None
+    ) -> Rows:
         """Runs statements in one transaction, with the session's settings; returns the last one's rows.
 
         Raises FieldError. Then nothing was committed, except where `extensions["outcome"]` says
         `unknown`: the connection broke, or the server went silent, before it confirmed the commit.
+        laps: as of `read`.
         """
-        wires = [_wire(statement) for statement in statements]
+        wires = _wires(statements, timed=laps is not None)
         body = [_BEGIN, *self._session_wire(session), *wires, _COMMIT]
         pool = self._pool
         connection = await pool.take(checked=True)
@@ -135,10 +148,13 @@ class Database:
             raise unknown_outcome(error) from None
         finally:
             pool.release(connection)
+        answers = results[-1 - len(wires) : -1]
+        if laps is not None:
+            answers = _read_laps(answers, laps)
         if failure is not None:
             raise field_error(results[failure], filtered=False)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
-        return _rows(results[-2], statements[-1].columns)
+        return _rows(answers[-1], statements[-1].columns)
 
     async def _read(self, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
         """One result for each statement; asked again, once, where the connection was lost."""
@@ -221,8 +237,25 @@ async def _ask_all(
     return [*statements[:failed], results[failure], *statements[failed:]]
 
 
-def _wire(statement: Statement) -> Wire:
-    return Wire(statement.sql, _parameters(statement.parameters))
+def _wires(statements: Sequence[Statement], *, timed: bool) -> list[Wire]:
+    """The statements; timed, each between two looks at the server's clock."""
+    wires = [Wire(statement.sql, _parameters(statement.parameters)) for statement in statements]
+    if not timed:
+        return wires
+    return [_CLOCK, *(each for wire in wires for each in (wire, _CLOCK))]
+
+
+def _read_laps(results: list[PGresult], laps: Laps) -> list[PGresult]:
+    """Fills the laps of statements that were timed; returns the results of the statements alone."""
+    answers, clocks = results[1::2], results[::2]
+    for answer, (start, end) in zip(answers, pairwise(clocks), strict=True):
+        ran = answer.status == start.status == end.status == TUPLES_OK
+        laps.append((_seconds(end) - _seconds(start)) * 1000 if ran else None)
+    return answers
+
+
+def _seconds(clock: PGresult) -> float:
+    return float(clock.get_value(0, 0) or 0)
 
 
 def _parameters(values: Sequence[str | None]) -> list[bytes | None]:

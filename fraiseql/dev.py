@@ -92,7 +92,7 @@ class _Workbench:
         report(found)
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
-        old, self.app = self.app, FraiseQL(self.project.plans, database=self.url)
+        old, self.app = self.app, FraiseQL(self.project.plans, database=self.url, trace=True)
         applied = counted(len(self.project.sql), "SQL file", "SQL files")
         say(f"applied {applied} and compiled in {time.perf_counter() - started:.2f} s", "green")
         if old is None:

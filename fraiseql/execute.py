@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 from fraiseql.arguments import Variables
@@ -24,6 +25,7 @@ from fraiseql.prepare import Bound, Prepared, Stored, prepare
 from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
+from fraiseql.trace import Trace, asks_for_trace
 
 KEPT = 500_000
 """How many characters of documents are kept prepared, besides the trusted ones."""
@@ -33,7 +35,7 @@ class Executor:
     """Executes requests on one database.
 
     allowed: which documents. automatic: whether automatic persisted queries are served.
-    introspection: whether clients may ask for the schema.
+    introspection: whether clients may ask for the schema. traces: whether requests may ask for their SQL.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Executor:
         automatic: bool,
         limits: Limits = DEFAULT_LIMITS,
         introspection: bool = True,
+        traces: bool = False,
     ) -> None:
         self._plans = plans
         self._database = database
         self._limits = limits
         self._running = 0
+        self._traces = traces
         dynamic = None
         if allowed == "any":
             dynamic = _dynamic(plans, limits, automatic=automatic, introspection=introspection)
@@ -85,10 +89,13 @@ class Executor:
         flags = _flags(operation, coerced) if operation.flags else ()
         prepared = self._prepared.get((document, flags))
         variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        trace = Trace() if self._traces and asks_for_trace(request.extensions) else None
         if prepared.kind == "query":
             about_schema = document.about_schema(variables.given) if document.about_schema else {}
-            return await self._query(prepared, variables, session, about_schema)
-        return await self._mutation(prepared, variables, session)
+            result = await self._query(prepared, variables, session, about_schema, trace)
+        else:
+            result = await self._mutation(prepared, variables, session, trace)
+        return result if trace is None else result._replace(body=trace.attach(result.body))
 
     def _prepare(self, key: tuple[Document, tuple[bool, ...]]) -> Prepared:
         document, flags = key
@@ -102,10 +109,18 @@ class Executor:
         variables: Variables,
         session: Mapping[str, str],
         about_schema: Mapping[str, Any],
+        trace: Trace | None,
     ) -> Result:
         bound = [root.bind(variables) if isinstance(root, Stored) else () for root in prepared.roots]
         statements = [statement for item in bound for statement in _statements(item)]
-        answers = iter(await self._database.read(statements, session) if statements else ())
+        laps = None if trace is None else trace.laps
+        found = await self._database.read(statements, session, laps) if statements else []
+        if trace is not None:
+            noted = iter(found)
+            for root, item in zip(prepared.roots, bound, strict=True):
+                if isinstance(root, Stored):
+                    trace.add(root.path, _statements(item), noted)
+        answers = iter(found)
         errors: list[Entry] = []
         members: list[bytes] | None = []
         for root, item in zip(prepared.roots, bound, strict=True):
@@ -122,12 +137,14 @@ class Executor:
                 members.append(root.start + value)
         return respond(members, errors)
 
-    async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> Result:
+    async def _mutation(
+        self, prepared: Prepared, variables: Variables, session: Mapping[str, str], trace: Trace | None
+    ) -> Result:
         errors: list[Entry] = []
         members: list[bytes] = []
         for root in prepared.roots:
             if isinstance(root, Stored):
-                value = _finish(root, await self._command(root, variables, session), errors)
+                value = _finish(root, await self._command(root, variables, session, trace), errors)
                 if value is None:  # as the specification allows, later fields are not run
                     return respond(None, errors)
             else:
@@ -137,17 +154,25 @@ class Executor:
         return respond(members, errors)
 
     async def _command(
-        self, root: Stored, variables: Variables, session: Mapping[str, str]
+        self, root: Stored, variables: Variables, session: Mapping[str, str], trace: Trace | None
     ) -> Rows | FieldError:
         bound = root.bind(variables)
-        if isinstance(bound, FieldError):
-            return bound
+        statements = _statements(bound)
+        laps = None if trace is None else trace.laps
+        outcome: Rows | FieldError
         try:
-            return await self._database.command(_statements(bound), session)
+            outcome = (
+                bound
+                if isinstance(bound, FieldError)
+                else await self._database.command(statements, session, laps)
+            )
         except UnreadableError as failure:
-            return await self._explain(failure, root, variables)
+            outcome = await self._explain(failure, root, variables)
         except FieldError as error:
-            return error
+            outcome = error
+        if trace is not None:  # only the rows of the last statement were read
+            trace.add(root.path, statements, chain(repeat(None, len(statements) - 1), (outcome,)))
+        return outcome
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         assert root.arguments is not None  # they were bound

@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from fraiseql import FraiseQL, embedded
-from fraiseql.database import Database
+from fraiseql.database import Database, Laps
 from fraiseql.errors import FieldError
 from fraiseql.request import Request
 from fraiseql.statement import Rows, Statement
@@ -35,12 +35,12 @@ class Stopwatch(Database):
     spent = 0.0
 
     async def read(
-        self, statements: Sequence[Statement], session: Mapping[str, str]
+        self, statements: Sequence[Statement], session: Mapping[str, str], laps: Laps | None = None
     ) -> list[Rows | FieldError]:
         """Reads, and adds the seconds it took to `spent`."""
         started = time.perf_counter()
         try:
-            return await super().read(statements, session)
+            return await super().read(statements, session, laps)
         finally:
             self.spent += time.perf_counter() - started
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
-from tests.serving import GOOD, GOOD_ANSWER, GRAPHQL, JSON, Service, body, problem, read_answer
+from tests.plans import Sample
+from tests.serving import GOOD, GOOD_ANSWER, GRAPHQL, JSON, Service, body, problem, read_answer, running
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "QUERY", "PROPFIND"])
@@ -258,3 +260,22 @@ def test_a_client_that_goes_away_while_it_speaks(service: Service) -> None:
     request = service.raw_request(GOOD)
     for length in (1, 50, len(request) - 10):
         service.open_socket(request[:length]).close()
+
+
+@pytest.mark.parametrize(("option", "title"), [("--graphiql", b"<title>GraphiQL"), ("--no-graphiql", None)])
+def test_graphiql_is_an_option(sample: Sample, tmp_path: Path, option: str, title: bytes | None) -> None:
+    serve = (
+        "-m",
+        "fraiseql",
+        "serve",
+        sample.directory,
+        "--database",
+        sample.url,
+        "--port",
+        "{port}",
+        option,
+    )
+    with running(tmp_path / "log", *serve) as service:
+        answer = service.send("GET", None, {"accept": "text/html, */*;q=0.1"})
+        assert (answer.headers["content-type"] == "text/html; charset=utf-8") == (title is not None)
+        assert (title or b"errors") in answer.body

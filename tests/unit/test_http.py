@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fraiseql.errors import CODES
-from fraiseql.http import status
+from fraiseql.errors import CODES, RequestError
+from fraiseql.http import refusal, status
 from fraiseql.negotiate import GRAPHQL, JSON
 
 ALWAYS = {
@@ -20,6 +20,7 @@ ALWAYS = {
     "INTERNAL": 500,
     "DATABASE_UNAVAILABLE": 503,
     "NOT_COMPILED": 503,
+    "OVERLOADED": 503,
     "TIMEOUT": 504,
 }
 """What is wrong with HTTP, the session or the server."""
@@ -29,6 +30,10 @@ WELL_FORMED = {
     "GRAPHQL_VALIDATION_FAILED",
     "OPERATION_RESOLUTION_FAILURE",
     "BAD_USER_INPUT",
+    "LIMIT_EXCEEDED",
+    "DOCUMENT_NOT_TRUSTED",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "PERSISTED_QUERY_NOT_SUPPORTED",
 }
 """What is wrong with the GraphQL of a request in good form."""
 
@@ -41,3 +46,9 @@ def test_every_code_has_a_status() -> None:
     for code in CODES.keys() - OF_FIELDS:
         expected = (ALWAYS[code],) * 2 if code in ALWAYS else (400, 200)
         assert (status(code, GRAPHQL), status(code, JSON)) == expected
+
+
+def test_who_is_refused_for_a_while_is_told_when_to_come_back() -> None:
+    busy = refusal(RequestError("The server is busy.", "OVERLOADED"))
+    assert (busy.status, (b"retry-after", b"1") in busy.headers) == (503, True)
+    assert b"retry-after" not in dict(refusal(RequestError("No.", "BAD_REQUEST")).headers)
