@@ -111,8 +111,9 @@ def _operands(node: cst.BooleanOperation) -> Iterator[cst.CSTNode]:
 def _without(node: cst.SimpleStatementLine) -> Iterator[cst.CSTNode]:
     if m.matches(node, m.SimpleStatementLine(body=[m.Expr() | m.Raise() | m.Continue() | m.AugAssign()])):
         yield node.with_changes(body=[cst.Pass()])
-    if m.matches(node, m.SimpleStatementLine(body=[m.Return(value=~m.Name("None") & m.BaseExpression())])):
-        yield node.with_changes(body=[cst.Return(cst.Name("None"))])
+    match node.body:
+        case [cst.Return(value=cst.BaseExpression() as value)] if not m.matches(value, m.Name("None")):
+            yield node.with_changes(body=[cst.Return(cst.Name("None"))])
 
 
 def _shorter(node: cst.Tuple | cst.List | cst.Set | cst.Dict) -> Iterator[cst.CSTNode]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import find_spec, spec_from_file_location
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -22,21 +22,30 @@ TIMEOUT = 120
 """Seconds that the tests of one mutant may take."""
 
 
-class _Mutated(SourceFileLoader, MetaPathFinder):
-    """Imports a mutant in the place of its module."""
+class _Loader(SourceFileLoader):
+    """Loads a mutant as if its text were in the module's file."""
 
     def __init__(self, mutant: Mutant, path: Path) -> None:
         super().__init__(mutant.module, str(path))
         self._source = mutant.source
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        return spec_from_file_location(fullname, self.path, loader=self) if fullname == self.name else None
-
     def get_code(self, fullname: str) -> CodeType:
         code: CodeType = compile(self._source, self.path, "exec")
         return code
+
+
+class _Finder(MetaPathFinder):
+    """Imports a mutant in the place of its module."""
+
+    def __init__(self, loader: _Loader) -> None:
+        self._loader = loader
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != self._loader.name:
+            return None
+        return spec_from_file_location(fullname, self._loader.path, loader=self._loader)
 
 
 class _Killers:
@@ -80,11 +89,10 @@ def killer_of(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[s
 
 
 def _run(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[str]) -> str:
-    if not os.environ.get("MUTANTS_DEBUG"):
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
-    sys.meta_path.insert(0, _Mutated(mutant, path))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    sys.meta_path.insert(0, _Finder(_Loader(mutant, path)))
     plugin = _Killers(kills)
     options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore"]
     code = pytest.main([*options, *tests], plugins=[plugin])
