@@ -1,6 +1,6 @@
 # Every target explains itself: `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-clients test-browser fuzz bench rust-test lint types fmt hooks graphiql wheel clean
+.PHONY: help setup demo test test-clients test-browser fuzz mutants bench rust-test lint types fmt hooks graphiql wheel clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +38,9 @@ test-browser: .venv/installed fraiseql/graphiql/assets/THIRD_PARTY.txt ## Test G
 
 fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
 	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/debian/test_laws.py
+
+mutants: .venv/installed ## Change the filters' code a little, thousands of times, and list what no test notices; it takes hours.
+	$(BIN)/python -m tests.mutants $(MODULES)
 
 bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
 	$(BIN)/python -m tests.benchmarks

@@ -13,7 +13,7 @@ from fraiseql.plan import UNSET, Argument, Query, type_ref
 
 def place(fragment: str, number: int) -> str:
     """The fragment with its value `$1` taken from the parameter of this number."""
-    return fragment if number == 1 else fragment.replace("$1", f"${number}")
+    return fragment.replace("$1", f"${number}")
 
 
 def relative(sql: str, document: str | None) -> str:

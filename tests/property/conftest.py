@@ -15,9 +15,12 @@ from tests.property.everything import Everything, everything
 FUZZ = int(os.environ.get("FRAISEQL_FUZZ", "0"))
 """Examples for each property, of a random seed; 0 for those of every run."""
 
+EXAMPLES = int(os.environ.get("FRAISEQL_EXAMPLES", "2000"))
+"""Examples for each property in every run."""
+
 settings.register_profile(
     "fraiseql",
-    max_examples=FUZZ or 2_000,
+    max_examples=FUZZ or EXAMPLES,
     derandomize=not FUZZ,
     database=None,
     deadline=None,

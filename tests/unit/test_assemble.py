@@ -69,3 +69,18 @@ def test_the_plain_statement_is_what_runs(sample: Sample, name: str) -> None:
 
 def test_a_lookup_asks_for_one_row_more_and_for_no_order(sample: Sample) -> None:
     assert plain_sql(sample.plans.queries["post"]) == "SELECT t.data\nFROM public.tv_post AS t\nLIMIT 2"
+
+
+@pytest.mark.parametrize(
+    ("offset", "end"), [({}, "LIMIT $1::int8"), ({"default": 0}, "LIMIT $1::int8\nOFFSET $2::int8")]
+)
+def test_the_plain_statement_skips_rows_where_that_is_the_default(
+    sample: Sample, offset: dict[str, int], end: str
+) -> None:
+    query = sample.plans.queries["posts"]
+    skipping = replace(query.arguments["offset"], **offset)
+    query = replace(query, arguments={**query.arguments, "offset": skipping})
+    assert plain_sql(query).endswith(f"ORDER BY t.id\n{end}")
+    arguments = read_arguments({}, query.arguments, Inputs(sample.plans.types))
+    statement = bind_query(query, arguments.evaluate(Variables({}, {})), sample.plans.types)
+    assert statement.sql == plain_sql(query)

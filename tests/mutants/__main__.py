@@ -1,0 +1,121 @@
+"""`make mutants`: lists the mutants that no test notices, and fails if the documentation lacks one.
+
+    python -m tests.mutants [--every=N] [MODULE …]
+
+MODULE is `fraiseql.where`, say; all of them unless some are named. With N, every Nth mutant is a sample.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+
+from tests.mutants.mutations import Mutant, mutants_of
+from tests.mutants.survivors import DOCUMENT, Survivor, read_survivors
+from tests.mutants.trial import killer_of
+
+ROOT = Path(__file__).parents[2]
+
+UNIT = [f"tests/unit/test_{name}.py" for name in "assemble keyset bind arguments pages".split()]
+LAWS = [
+    "tests/property/test_filter_laws.py",
+    "tests/property/test_pages.py",
+    "--deselect=tests/property/test_filter_laws.py::test_every_field_by_itself_finds_the_rows_that_the_oracle_accepts",
+]
+RUNTIME = [*UNIT, "tests/test_cases.py", *LAWS, "-k", "not diagnostics"]
+COMPILER = [
+    *UNIT,
+    "tests/unit/test_prepare.py",
+    "tests/unit/test_pipeline.py",
+    "tests/unit/test_explain.py",
+    "tests/unit/test_blog_example.py",
+    "tests/unit/test_indexes.py",
+    "tests/test_cases.py",
+    *LAWS,
+    "tests/debian",
+]
+TESTS = {
+    "fraiseql.operators": [
+        *UNIT,
+        "tests/unit/test_testing.py",
+        "tests/unit/test_reference.py",
+        "tests/test_cases.py",
+        *LAWS,
+        "tests/debian",
+        "--deselect=tests/unit/test_testing.py::test_the_guide_works",
+    ],
+    "fraiseql.where": RUNTIME,
+    "fraiseql.bind": RUNTIME,
+    "fraiseql.assemble": RUNTIME,
+    "fraiseql.keyset": RUNTIME,
+    "fraiseql.arguments": RUNTIME,
+    "fraiseql.window": RUNTIME,
+    "fraiseql.pages": RUNTIME,
+    "fraiseql.compiler.indexes": COMPILER,
+    "fraiseql.compiler.lower": COMPILER,
+}
+"""The modules that are changed, each with the tests that must notice: in this order, the quick ones first."""
+
+ENVIRONMENT = {
+    "FRAISEQL_EXAMPLES": "25",  # of each property
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
+LIBRARIES = "asyncio click graphql hypothesis jsonschema msgspec psycopg.pq pytest"
+
+
+def main(modules: list[str], every: int = 1) -> int:
+    """Tries the mutants of these modules; the exit code is 1 if an unknown one survives."""
+    for name in LIBRARIES.split():
+        import_module(name)  # once, not in each trial
+    assert "fraiseql" not in sys.modules
+    known = read_survivors()
+    unknown: list[Survivor] = []
+    for module in modules:
+        path = (ROOT / module.replace(".", "/")).with_suffix(".py")
+        tried, survivors = 0, []
+        for mutant, killer in _trials(module, path, every):
+            tried += 1
+            print(f"{module} {mutant.place}\n  - {mutant.before}\n  + {mutant.after}\n  {killer}", flush=True)
+            if killer is None:
+                survivors.append(Survivor(module, mutant.place, mutant.before, mutant.after))
+        print(f"{module}: {tried} mutants, {len(survivors)} survived", flush=True)
+        unknown += [survivor for survivor in survivors if survivor not in known]
+        gone = [each for each in known if each.module == module and each not in survivors]
+        for stale in gone if every == 1 else ():
+            print(f"{DOCUMENT.name} lists what does not survive:\n{stale}")
+    for survivor in unknown:
+        print(f"\nnothing notices, and {DOCUMENT.name} does not list:\n{survivor}")
+    return 1 if unknown else 0
+
+
+def _trials(module: str, path: Path, every: int) -> Iterator[tuple[Mutant, str | None]]:
+    kills: Counter[str] = Counter()
+    source = path.read_text()
+    for mutant in [Mutant(module, "", "", "", source), *islice(mutants_of(module, source), 0, None, every)]:
+        killer = killer_of(mutant, path, TESTS[module], kills)
+        if mutant.source != source:
+            yield mutant, killer
+        elif killer is not None:
+            raise SystemExit(f"{module}: without a change, there fails {killer}")
+
+
+def _on_a_server(arguments: list[str]) -> int:
+    from fraiseql import embedded
+
+    with embedded.throwaway() as server:
+        environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": server.url}
+        return subprocess.run([sys.executable, "-m", "tests.mutants", *arguments], env=environment).returncode
+
+
+if __name__ == "__main__":
+    if "DATABASE_URL" in os.environ and ENVIRONMENT.items() <= os.environ.items():
+        options = [word for word in sys.argv[1:] if word.startswith("--every=")]
+        names = [word for word in sys.argv[1:] if word not in options]
+        sys.exit(main(names or list(TESTS), *(int(option.partition("=")[2]) for option in options)))
+    sys.exit(_on_a_server(sys.argv[1:]))

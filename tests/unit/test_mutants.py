@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from tests.mutants.mutations import mutants_of
+
+
+def changes(source: str) -> set[tuple[str, str]]:
+    return {(mutant.before, mutant.after) for mutant in mutants_of("m", dedent(source))}
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "after"),
+    [
+        ("x = a < b", "x = a < b", "x = a <= b"),
+        ("SQL = '$0 > $1'", "SQL = '$0 > $1'", "SQL = '$0 >= $1'"),
+        ("SQL = 'a IS NULL'", "SQL = 'a IS NULL'", "SQL = 'a IS NOT NULL'"),
+        ("x = f'{a} AND b'", "x = f'{a} AND b'", "x = f'{a} OR b'"),
+        ("x = f'{a} AND b'", "x = f'{a} AND b'", "x = f' AND b'"),
+        ("x = (a, b)", "x = (a, b)", "x = (a, )"),
+        ("x = a and b", "x = a and b", "x = (a)"),
+        ("if a:\n    b()", "if a:", "if (a) and False:"),
+        ("if a:\n    b()", "b()", "pass"),
+        ("@property\ndef f():\n    return 1", "return 1", "return None"),
+    ],
+)
+def test_a_mutation(source: str, before: str, after: str) -> None:
+    assert (before, after) in changes(source)
+
+
+def test_what_does_nothing_at_run_time_stays() -> None:
+    assert (
+        changes(
+            '''
+            """Text = 1 > 0."""
+            from a import b
+            Kind = Literal["x", "y"]
+            def f(x: int | None): ...
+            '''
+        )
+        == set()
+    )
+
+
+def test_a_mutant_knows_its_function_and_is_python() -> None:
+    mutants = list(mutants_of("m", "class A:\n    def f(self):\n        return x if y else (1, 'z')\n"))
+    assert {mutant.place for mutant in mutants} == {"A.f"}
+    assert len({mutant.source for mutant in mutants}) == len(mutants)
+    for mutant in mutants:
+        compile(mutant.source, "m", "exec")
