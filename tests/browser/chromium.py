@@ -47,18 +47,23 @@ class Browser:
 
     def call(self, method: str, session: str | None = None, **parameters: object) -> Any:
         """Runs a command of the protocol and returns its result."""
-        self._calls += 1
-        number = self._calls
-        message: dict[str, object] = {"id": number, "method": method, "params": parameters}
-        if session is not None:
-            message["sessionId"] = session
-        os.write(self._commands, json.dumps(message).encode() + b"\0")
+        number = self.send(method, session, **parameters)
         while True:
             answer = self._read()
             if answer.get("id") == number:
                 assert "error" not in answer, (method, answer["error"])
                 return answer["result"]
             self.events.append(answer)
+
+    def send(self, method: str, session: str | None = None, **parameters: object) -> int:
+        """Runs a command whose result nobody waits for; returns its number."""
+        self._calls += 1
+        number = self._calls
+        message: dict[str, object] = {"id": number, "method": method, "params": parameters}
+        if session is not None:
+            message["sessionId"] = session
+        os.write(self._commands, json.dumps(message).encode() + b"\0")
+        return number
 
     def _read(self) -> Any:
         while b"\0" not in self._unread:
@@ -142,14 +147,14 @@ class Tab:
 
     def _watch(self, session: str) -> None:
         for domain in ("Runtime", "Network", "Log"):
-            self._browser.call(f"{domain}.enable", session)
-        self._browser.call(
+            self._browser.send(f"{domain}.enable", session)  # a worker may be gone, and never answer
+        self._browser.send(
             "Target.setAutoAttach", session, autoAttach=True, waitForDebuggerOnStart=False, flatten=True
         )
 
     def _note(self, event: dict[str, Any]) -> None:
         said = event.get("params", {})
-        match event["method"]:
+        match event.get("method"):
             case "Target.attachedToTarget":
                 self._watch(said["sessionId"])
             case "Network.requestWillBeSent":

@@ -36,8 +36,9 @@ EXPLORER = "document.querySelector('.docExplorerWrap')?.innerText"
 SQL = "document.querySelector('.fraiseql-sql')?.innerText"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser of the test's own: a page left open would complain that its server is gone."""
     assert BROWSER is not None
     with chromium(BROWSER, tmp_path_factory.mktemp("chromium")) as running:
         yield running
