@@ -13,9 +13,19 @@ from typing import Any
 import msgspec
 
 from fraiseql.compiler.directives import SDL
-from fraiseql.plan import FORMAT, EnumType, InputType, Manifest, Mutation, ObjectType, Query, ScalarType
+from fraiseql.plan import (
+    FORMAT,
+    AbstractType,
+    EnumType,
+    InputType,
+    Manifest,
+    Mutation,
+    ObjectType,
+    Query,
+    ScalarType,
+)
 
-_FILES = (Manifest, ObjectType, EnumType, ScalarType, InputType, Query, Mutation)
+_FILES = (Manifest, ObjectType, AbstractType, EnumType, ScalarType, InputType, Query, Mutation)
 """What a file of a plan directory may hold."""
 
 

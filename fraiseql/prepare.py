@@ -118,7 +118,7 @@ def _stored(
         path=(name,),
         types=plans.types,
         arguments=arguments,
-        projector=RootProjector(name, source, projection),
+        projector=RootProjector(name, source, projection, plans.types),
         selected=selected,
         bound=bound,
     )
