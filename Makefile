@@ -25,8 +25,8 @@ test: .venv/installed ## Run every Python test; fail below 100 % line and branch
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
-	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property
+fuzz: .venv/installed ## Run the property and differential tests with 100,000 random examples each; it takes hours.
+	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/differential/test_graphql_core.py
 
 bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
 	$(BIN)/python -m tests.benchmarks
