@@ -36,8 +36,8 @@ tests/clients/node_modules/installed: tests/clients/package-lock.json
 test-browser: .venv/installed fraiseql/graphiql/assets/THIRD_PARTY.txt ## Test GraphiQL in headless Chromium.
 	FRAISEQL_BROWSER=chromium $(BIN)/python -m pytest tests/browser
 
-fuzz: .venv/installed ## Run the property tests with 100,000 random examples each; it takes hours.
-	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/debian/test_laws.py
+fuzz: .venv/installed ## Run the property and differential tests with 100,000 random examples each; it takes hours.
+	FRAISEQL_FUZZ=$(or $(EXAMPLES),100000) $(BIN)/python -m pytest tests/property tests/debian/test_laws.py tests/differential/test_graphql_core.py
 
 mutants: .venv/installed ## Change the filters' code a little, thousands of times, and list what no test notices; it takes hours.
 	$(BIN)/python -m tests.mutants $(MODULES)

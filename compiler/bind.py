@@ -20,7 +20,19 @@ from fraiseql.compiler.catalog import Catalog, Column, Relation
 from fraiseql.compiler.derive import LOGIC
 from fraiseql.compiler.describe import looked, relation_note
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
-from fraiseql.compiler.model import Argument, CustomScalar, Field, Model, Object, Returns, Role, Word
+from fraiseql.compiler.model import (
+    Abstract,
+    Argument,
+    CustomScalar,
+    Enum,
+    EnumValue,
+    Field,
+    Model,
+    Object,
+    Returns,
+    Role,
+    Word,
+)
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 from fraiseql.scalars import SCALARS
@@ -87,7 +99,7 @@ class _Binder:
         named, lists = field.type.ref.name, field.type.ref.lists
         if lists > 1:
             return None
-        if named in self.model.objects:
+        if self.model.has_fields(named):
             return Embedded(named, (field.key,), bool(lists))
         if named in SCALARS:
             return Operand(named, SCALARS[named].cast, path=(field.key,), list=bool(lists))
@@ -138,11 +150,27 @@ class _Binder:
         """Where the row's own columns are the document, each field has one that holds its values."""
         if row is None or view is None or view.document is not None:
             return
-        for field in row.fields.values():
+        if row.abstract is not None:
+            self._names_types(row, row.abstract, view.relation)
+        for field in (field for each in self.model.concrete(row) for field in each.fields.values()):
             name = Word(field.key, field.span)
             column = named_column("FQ408", _for(field, field.key), name, view.relation, self.found)
             if column is not None and self._is_known(field.type.ref.name):
                 self._holds(name, field.type.ref, column, view.relation)
+
+    def _names_types(self, row: Object, abstract: Abstract, relation: Relation) -> None:
+        """Among the own columns of rows of several types there is one that says which they are."""
+        name = abstract.discriminator
+        what = f"column `{name.value}` that names the types of `{row.name}`"
+        column = named_column("FQ408", what, name, relation, self.found)
+        if column is None:
+            return
+        if self.catalog.base_type(column.type).kind != "enum":
+            self._holds(name, TypeRef("String", (True,)), column, relation)
+            return
+        names = Enum(row.name, row.span, tuple(EnumValue(n, name.span, n) for n in abstract.possible))
+        note = relation_note(f"column `{column.name}` has that type in", relation)
+        self.found.extend(fit.foreign_labels(self.catalog, names, column.type, note))
 
     def _is_known(self, type_: str) -> bool:
         return self.model.takes_values(type_) or type_ in self.model.objects

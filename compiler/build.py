@@ -6,7 +6,8 @@ the compiler reports the problems of the schema and those of the database togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from graphql import (
@@ -19,6 +20,7 @@ from graphql import (
     FieldDefinitionNode,
     InputObjectTypeDefinitionNode,
     InputValueDefinitionNode,
+    InterfaceTypeDefinitionNode,
     IntValueNode,
     ListTypeNode,
     NamedTypeNode,
@@ -30,6 +32,7 @@ from graphql import (
     ScalarTypeDefinitionNode,
     StringValueNode,
     TypeNode,
+    UnionTypeDefinitionNode,
 )
 
 from fraiseql.compiler.derive import derive
@@ -37,6 +40,7 @@ from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
+    Abstract,
     Argument,
     CustomScalar,
     Enum,
@@ -83,6 +87,11 @@ class _Reader:
         definitions = tuple(definitions)
         roots = root_names(definitions)
         model = Model()
+        implementing: dict[str, list[str]] = defaultdict(list)
+        for node in definitions:
+            if isinstance(node, ObjectTypeDefinitionNode) and node.name.value not in roots.values():
+                for interface in node.interfaces or ():
+                    implementing[interface.name.value].append(node.name.value)
         for node in definitions:
             match node:
                 case ObjectTypeDefinitionNode():
@@ -93,6 +102,8 @@ class _Reader:
                         model.mutations.update(read.fields)
                     elif read.name != roots[OperationType.SUBSCRIPTION]:
                         model.objects[read.name] = read
+                case InterfaceTypeDefinitionNode() | UnionTypeDefinitionNode():
+                    model.objects[node.name.value] = self.abstract(node, implementing[node.name.value])
                 case EnumTypeDefinitionNode(name=name):
                     values = tuple(self.enum_value(value) for value in node.values or ())
                     model.enums[name.value] = Enum(name.value, self.span(name), values)
@@ -109,15 +120,28 @@ class _Reader:
     def span(self, node: Node) -> Span | None:
         return span_of(self.source, node)
 
-    def object(self, node: ObjectTypeDefinitionNode) -> Object:
-        fields = [self.field(node.name.value, field) for field in node.fields or ()]
+    def object(self, node: _Composite, abstract: Abstract | None = None) -> Object:
+        own = None if isinstance(node, UnionTypeDefinitionNode) else node
+        fields = [self.field(own.name.value, field) for field in own.fields or ()] if own is not None else []
+        interfaces = (own.interfaces or ()) if own is not None else ()
         return Object(
             name=node.name.value,
             span=self.span(node.name),
             fields={field.name: field for field in fields},
             view=self.view(node),
             directives=tuple(_directives(node)),
+            interfaces=tuple(interface.name.value for interface in interfaces),
+            abstract=abstract,
         )
+
+    def abstract(
+        self, node: InterfaceTypeDefinitionNode | UnionTypeDefinitionNode, implementing: Sequence[str]
+    ) -> Object:
+        key = self.word(node, "discriminator", "key") or Word("__typename", self.span(node.name))
+        if isinstance(node, UnionTypeDefinitionNode):
+            members = tuple(member.name.value for member in node.types or ())
+            return self.object(node, Abstract("union", key, members))
+        return self.object(node, Abstract("interface", key, tuple(implementing)))
 
     def field(self, owner: str, node: FieldDefinitionNode) -> Field:
         arguments: dict[str, Argument] = {}
@@ -157,7 +181,7 @@ class _Reader:
         stored = self.word(node, "from", "key")
         return stored.value if stored is not None else snake_case(node.name.value)
 
-    def view(self, node: ObjectTypeDefinitionNode | FieldDefinitionNode) -> View | None:
+    def view(self, node: _Composite | FieldDefinitionNode) -> View | None:
         name = self.word(node, "view", "name")
         if name is None:
             return None
@@ -180,8 +204,10 @@ class _Reader:
         return Word(value.value, self.span(value)) if isinstance(value, StringValueNode) else None
 
 
+_Composite: TypeAlias = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode
+
 _Directed: TypeAlias = (
-    ObjectTypeDefinitionNode
+    _Composite
     | InputObjectTypeDefinitionNode
     | FieldDefinitionNode
     | InputValueDefinitionNode

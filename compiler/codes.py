@@ -109,7 +109,7 @@ _ROWS = (
         "FQ203",
         "misplaced or repeated directive",
         """A directive stands where it has no meaning, or twice in one place. `@view` belongs on an object
-        type or a field of `Query`, `@command` on a field of `Mutation`.""",
+        type, an interface, a union or a field of `Query`, `@command` on a field of `Mutation`.""",
         """
         type Query {
           posts: [Post!]! @command(fn_list_posts)
@@ -262,6 +262,27 @@ _ROWS = (
         }
         """,
         "Correct the name, or remove the field.",
+    ),
+    _code(
+        "FQ221",
+        "interface or union that cannot be told apart",
+        """A document of an interface or a union says which object type it is under one key: `__typename`,
+        or the one that `@discriminator` gives. Its value is the type's name. So some type must implement an
+        interface that a field returns, and a field that is stored under that key must be able to hold the
+        name. And a field has one stored key, in the interface and in the types that implement it, since
+        filters look there and answers come from there.""",
+        """
+        interface Animal @view(v_animal) @discriminator(kind) {
+          id: ID!
+        }
+
+        type Dog implements Animal {
+          id: ID!
+          kind: Int!
+        }
+        """,
+        """Have types implement the interface, store the names of the types under a key of its own, or give
+        the fields the same stored name with `@from`.""",
     ),
     # --- FQ3: database access --------------------------------------------------------------------
     _code(

@@ -14,11 +14,22 @@ import msgspec
 
 from fraiseql.compiler.directives import SDL
 from fraiseql.operation import OperationIds, TrustedDocument
-from fraiseql.plan import FORMAT, EnumType, InputType, Manifest, Mutation, ObjectType, Query, ScalarType
+from fraiseql.plan import (
+    FORMAT,
+    AbstractType,
+    EnumType,
+    InputType,
+    Manifest,
+    Mutation,
+    ObjectType,
+    Query,
+    ScalarType,
+)
 
 _FILES = (
     Manifest,
     ObjectType,
+    AbstractType,
     EnumType,
     ScalarType,
     InputType,

@@ -10,6 +10,7 @@ from graphql import (
     DocumentNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
+    InterfaceTypeDefinitionNode,
     ListTypeNode,
     NamedTypeNode,
     Node,
@@ -18,6 +19,7 @@ from graphql import (
     ScalarTypeDefinitionNode,
     TypeDefinitionNode,
     TypeNode,
+    UnionTypeDefinitionNode,
     Visitor,
     parse,
     visit,
@@ -35,6 +37,12 @@ DIRECTIONS = {
     "DESC_NULLS_FIRST": "Descending, nulls first.",
     "DESC_NULLS_LAST": "Descending, nulls last.",
 }
+_WithFields = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
+"""What filters and sorts by its fields."""
+
+_WithRows = _WithFields | UnionTypeDefinitionNode
+"""What has pages."""
+
 LOGIC = ("AND", "OR", "NOT")
 
 CONNECTION = {
@@ -87,7 +95,7 @@ def derivable(document: DocumentNode) -> Iterator[str]:
         yield from (scalar, f"{scalar}Filter", f"{scalar}ListFilter")
     roots = root_names(document.definitions).values()
     for node in document.definitions:
-        if isinstance(node, ObjectTypeDefinitionNode) and node.name.value not in roots:
+        if isinstance(node, _WithFields) and node.name.value not in roots:
             yield from (f"{node.name.value}{suffix}" for suffix in ("Where", "OrderBy", "ListFilter"))
         elif isinstance(node, EnumTypeDefinitionNode | ScalarTypeDefinitionNode):
             yield from (f"{node.name.value}{suffix}" for suffix in ("Filter", "ListFilter"))
@@ -113,16 +121,16 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
         specified = f' @specifiedBy(url: "{scalar.specified_by}")' if scalar.specified_by else ""
         return f'"{scalar.description}"\nscalar {name}{specified}'
     subject = types.get(name.removesuffix("Where"))
-    if name.endswith("Where") and isinstance(subject, ObjectTypeDefinitionNode):
+    if name.endswith("Where") and isinstance(subject, _WithFields):
         return _where(subject, types)
     subject = types.get(name.removesuffix("OrderBy"))
-    if name.endswith("OrderBy") and isinstance(subject, ObjectTypeDefinitionNode):
+    if name.endswith("OrderBy") and isinstance(subject, _WithFields):
         return _order_by(subject, types)
     subject = types.get(name.removesuffix("Connection"))
-    if name.endswith("Connection") and isinstance(subject, ObjectTypeDefinitionNode):
+    if name.endswith("Connection") and isinstance(subject, _WithRows):
         return _page_type(name, f"A page of {subject.name.value} rows.", CONNECTION, subject.name.value)
     subject = types.get(name.removesuffix("Edge"))
-    if name.endswith("Edge") and isinstance(subject, ObjectTypeDefinitionNode):
+    if name.endswith("Edge") and isinstance(subject, _WithRows):
         return _page_type(name, f"A {subject.name.value} row of a page.", EDGE, subject.name.value)
     if name == "PageInfo":
         return _page_type(name, "What is on either side of a page.", PAGE_INFO, "")
@@ -137,14 +145,14 @@ def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
         return None
     if _is_leaf(item, types):
         return _filter(item, name, operators_of(item, is_list=True))
-    return _quantified(item) if isinstance(types.get(item), ObjectTypeDefinitionNode) else None
+    return _quantified(item) if isinstance(types.get(item), _WithFields) else None
 
 
 def _is_leaf(name: str, types: dict[str, TypeDefinitionNode]) -> bool:
     return name in SCALARS or isinstance(types.get(name), EnumTypeDefinitionNode | ScalarTypeDefinitionNode)
 
 
-def _where(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]) -> str:
+def _where(subject: _WithFields, types: dict[str, TypeDefinitionNode]) -> str:
     name = subject.name.value
     fields = [f"{field}: {filter_}" for field, filter_ in _filters(subject, types)]
     logic = [
@@ -155,7 +163,7 @@ def _where(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNod
     return f'"Which {name} rows."\ninput {name}Where {{ ' + "\n".join([*fields, *logic]) + " }"
 
 
-def _order_by(subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]) -> str | None:
+def _order_by(subject: _WithFields, types: dict[str, TypeDefinitionNode]) -> str | None:
     name = subject.name.value
     fields = [
         f"{field}: {'OrderDirection' if suffix == 'Leaf' else target + suffix}"
@@ -174,7 +182,7 @@ def _compares(leaf: str) -> bool:
 def _sorts(name: str, types: dict[str, TypeDefinitionNode], seen: set[str]) -> bool:
     """Whether an object type has something to sort by, in itself or in what it embeds."""
     subject = types[name]
-    assert isinstance(subject, ObjectTypeDefinitionNode)
+    assert isinstance(subject, _WithFields)
     if name in seen:
         return False
     seen.add(name)
@@ -191,12 +199,10 @@ def filter_name(named: str, *, is_object: bool, is_list: bool) -> str:
     return f"{named}Where" if is_object else f"{named}Filter"
 
 
-def _filters(
-    subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode]
-) -> Iterator[tuple[str, str]]:
+def _filters(subject: _WithFields, types: dict[str, TypeDefinitionNode]) -> Iterator[tuple[str, str]]:
     for field in subject.fields or ():
         named, lists = _taken_apart(field)
-        is_object = isinstance(types.get(named), ObjectTypeDefinitionNode)
+        is_object = isinstance(types.get(named), _WithFields)
         if lists <= 1 and _has_filter(field) and (is_object or _is_leaf(named, types)):
             yield field.name.value, filter_name(named, is_object=is_object, is_list=bool(lists))
 
@@ -207,13 +213,13 @@ def _has_filter(field: FieldDefinitionNode) -> bool:
 
 
 def _filterable(
-    subject: ObjectTypeDefinitionNode, types: dict[str, TypeDefinitionNode], of_object: str, of_leaf: str
+    subject: _WithFields, types: dict[str, TypeDefinitionNode], of_object: str, of_leaf: str
 ) -> Iterator[tuple[str, str, str]]:
     for field in subject.fields or ():
         named, lists = _taken_apart(field)
         if lists or not _has_filter(field):
             continue
-        if isinstance(types.get(named), ObjectTypeDefinitionNode):
+        if isinstance(types.get(named), _WithFields):
             yield field.name.value, named, of_object
         elif _is_leaf(named, types):
             yield field.name.value, named, of_leaf

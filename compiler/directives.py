@@ -24,7 +24,7 @@ directive @view(
   The unique column that finds a row, and that makes the order of lists total.
   """
   key: String = "id"
-) on OBJECT | FIELD_DEFINITION
+) on OBJECT | INTERFACE | UNION | FIELD_DEFINITION
 
 """
 The PostgreSQL function that a mutation field calls.
@@ -55,6 +55,16 @@ directive @column(
   """
   name: String!
 ) on FIELD_DEFINITION | ARGUMENT_DEFINITION
+
+"""
+Which object type a document of an interface or a union is. Without this directive the key is "__typename".
+"""
+directive @discriminator(
+  """
+  The key in the document whose value is the name of the object type.
+  """
+  key: String!
+) on INTERFACE | UNION
 
 """
 The PostgreSQL type that reads the values of a custom scalar.

@@ -23,7 +23,7 @@ from fraiseql.compiler.bound import (
 )
 from fraiseql.compiler.catalog import Column, Index
 from fraiseql.compiler.indexes import contained, path_text
-from fraiseql.compiler.model import Argument, Input
+from fraiseql.compiler.model import Abstract, Argument, Input
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
@@ -47,6 +47,7 @@ from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     RESULT_SETTING,
     UNSET,
+    AbstractType,
     Connection,
     EnumType,
     Field,
@@ -113,7 +114,8 @@ def lower(bound: Bound) -> Lowered:
     for row in model.objects.values():
         fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
         targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound))
-        lowered.types[row.name] = ObjectType(name=row.name, fields=fields, targets=targets)
+        own = ObjectType(name=row.name, fields=fields, targets=targets)
+        lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
         fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
         label = f"the filters of type {row.name} where it is embedded"
         lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
@@ -151,6 +153,16 @@ def lower(bound: Bound) -> Lowered:
             label = f"the read-back of mutation {command.name}"
             lowered.statements.append(Prepared(label, command.read, span))
     return lowered
+
+
+def _abstract(own: ObjectType, abstract: Abstract) -> AbstractType:
+    return AbstractType(
+        name=own.name,
+        fields=own.fields,
+        targets=own.targets,
+        discriminator=abstract.discriminator.value,
+        possible={name: name for name in abstract.possible},
+    )
 
 
 # --- targets -----------------------------------------------------------------------------------------

@@ -113,14 +113,37 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Abstract:
+    """What makes an interface or a union of an object: the object types that it stands for.
+
+    keyword: what its definition starts with. discriminator: the key in a document that names the type.
+    """
+
+    keyword: Literal["interface", "union"]
+    discriminator: Word
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Object:
-    """An object type. `directives` are the names of all its directives."""
+    """What documents hold: an object type; or an interface or a union, and then `abstract` is set.
+
+    fields: of a union there are none. interfaces: those it implements.
+    directives: the names of all its directives.
+    """
 
     name: str
     span: Span | None
     fields: dict[str, Field]
     view: View | None = None
     directives: tuple[str, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    abstract: Abstract | None = None
+
+    @property
+    def keyword(self) -> str:
+        """What its definition starts with."""
+        return self.abstract.keyword if self.abstract is not None else "type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +218,9 @@ class Model:
         `@view` of its own it is an object like others.
         """
         connection = self.objects.get(name)
-        if connection is None or connection.view is not None or not name.endswith("Connection"):
+        if connection is None or connection.view is not None or connection.abstract is not None:
+            return None
+        if not name.endswith("Connection"):
             return None
         if connection.fields.keys().isdisjoint(CONNECTION_FIELDS):
             return None
@@ -204,6 +229,16 @@ class Model:
     def roles(self, field: Field) -> dict[str, Role]:
         """The arguments of a root query field that mean something by their name."""
         return ROLES | PAGE_ROLES if self.returns(field) == "connection" else ROLES
+
+    def has_fields(self, name: str) -> bool:
+        """Whether a name means something with fields to filter and sort on: no union."""
+        return name in self.objects and bool(self.objects[name].fields)
+
+    def concrete(self, row: Object) -> list[Object]:
+        """The object types that the documents of a type have: its own, or those it stands for."""
+        if row.abstract is None:
+            return [row]
+        return [self.objects[name] for name in row.abstract.possible if name in self.objects]
 
     def takes_values(self, name: str) -> bool:
         """Whether a name means a scalar or an enum: what a column or a parameter can hold."""

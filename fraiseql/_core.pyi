@@ -18,7 +18,7 @@ class Projector:
 
     def project(
         self, rows: Sequence[bytes | None]
-    ) -> tuple[bytes, list[tuple[ErrorKind, list[str | int], str]]]:
+    ) -> tuple[bytes, list[tuple[ErrorKind, list[str | int], str, tuple[int, str] | None]]]:
         """Projects rows to the JSON of one root field.
 
         With a list at the root the rows are its items; without, the first row is the value and no
@@ -26,6 +26,8 @@ class Projector:
         does not fit becomes null, with an error.
 
         Returns the JSON, and for each error its kind, its path below the root field (response keys
-        and list indices), and a short excerpt of the value found. Where null is not allowed it
-        moves to the nearest place where it is; if that is above the root, the JSON is `null`.
+        and list indices), a short excerpt of the value found, and whose field the path's last
+        response key is: the index in `Shape.objects` and the object type; nothing without such a key.
+        Where null is not allowed it moves to the nearest place where it is; if that is above the
+        root, the JSON is `null`.
         """

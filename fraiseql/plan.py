@@ -98,6 +98,17 @@ class ObjectType(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_onl
     targets: dict[str, Target] = {}
 
 
+class AbstractType(ObjectType, frozen=True, tag_field="kind", tag="abstract", kw_only=True):
+    """An interface or a union: its own fields, none of a union, and the object types it stands for.
+
+    discriminator: the key in the document that names the object type.
+    possible: by what is stored under that key, the name of the object type.
+    """
+
+    discriminator: str
+    possible: dict[str, str]
+
+
 class EnumType(PlanStruct, frozen=True, tag_field="kind", tag="enum", kw_only=True):
     """An enum: GraphQL name → stored value."""
 
@@ -132,7 +143,7 @@ class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=
     fields: dict[str, InputField]
 
 
-Type: TypeAlias = ObjectType | EnumType | ScalarType | InputType
+Type: TypeAlias = ObjectType | AbstractType | EnumType | ScalarType | InputType
 
 
 # --- root fields ------------------------------------------------------------------------------
@@ -357,6 +368,7 @@ __all__ = [
     "RESULT_SETTING",
     "SCHEMA",
     "UNSET",
+    "AbstractType",
     "Argument",
     "Connection",
     "EnumType",

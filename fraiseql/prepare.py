@@ -134,7 +134,7 @@ def _stored(
         path=(name,),
         binder=binder,
         arguments=arguments,
-        projector=RootProjector(name, source, projection),
+        projector=RootProjector(name, source, projection, plans.types),
         selected=selected,
         bound=bound,
     )

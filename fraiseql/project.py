@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fraiseql._core import Projector
 from fraiseql.errors import FieldError
-from fraiseql.plan import ShapeValue, encode, type_ref
+from fraiseql.plan import AbstractType, Type, encode, type_ref
 from fraiseql.respond import Entry, entry
 from fraiseql.shape import Projection, Source
 from fraiseql.statement import Rows
@@ -25,7 +26,7 @@ _WORDING: dict[ErrorKind, str] = {
     "enum": "Enum {type} cannot represent this value of field {field}: {found}",
     "list": "Expected a list for field {field}, found: {found}",
     "object": "Expected an object for field {field}, found: {found}",
-    "variant": "The value of field {field} does not say which object type it is: {found}",
+    "variant": 'The value of field {field} does not say which {type} it is: its "{key}" is {found}',
     "json": "The document of field {field} is not JSON: {found}",
 }
 """What each kind of the projector's errors says."""
@@ -37,38 +38,37 @@ class RootProjector:
     shape: what the rows are projected to.
     """
 
-    def __init__(self, name: str, source: Source, projection: Projection) -> None:
+    def __init__(self, name: str, source: Source, projection: Projection, types: Mapping[str, Type]) -> None:
         self._name = name
         self._source = source
         self.shape = projection.shape
-        self._projection = projection
+        self._sources = projection.sources
+        self._types = types
         self._project = Projector(encode(projection.shape)).project
 
     def run(self, rows: Rows, errors: list[Entry]) -> bytes:
         """The JSON of the field, `null` where null rose to it; what did not fit is added to the errors."""
         data, problems = self._project(rows)
-        for kind, path, found in problems:
-            errors.append(self._entry(kind, path, found))
+        for kind, path, found, owner in problems:
+            errors.append(self._entry(kind, path, found, self._find(path, owner)))
         return data
 
-    def _entry(self, kind: ErrorKind, path: list[str | int], found: str) -> Entry:
-        source = self._find(path)
+    def _entry(self, kind: ErrorKind, path: list[str | int], found: str, source: Source) -> Entry:
+        type_ = type_ref(source.type).name
+        definition = self._types.get(type_)
         message = _WORDING[kind].format(
-            field=f"{source.parent}.{source.field}", type=type_ref(source.type).name, found=found
+            field=f"{source.parent}.{source.field}",
+            type=type_,
+            key=definition.discriminator if isinstance(definition, AbstractType) else "",
+            found=found,
         )
         error = FieldError(message, "NULL_VALUE" if kind == "null" else "INVALID_DATA")
         return entry(error, source.locations, (self._name, *path))
 
-    def _find(self, path: list[str | int]) -> Source:
+    def _find(self, path: list[str | int], owner: tuple[int, str] | None) -> Source:
         """The source of the field that a path leads to, or that holds the item it leads to."""
-        shape, sources = self._projection
-        source = self._source
-        value: ShapeValue = shape.root
-        for name in path:
-            if isinstance(name, int):
-                continue
-            assert value.object is not None
-            source = sources[value.object][name]
-            (variant,) = shape.objects[value.object].variants.values()
-            value = next(field for field in variant.fields if field.name == name)
-        return source
+        if owner is None:
+            return self._source
+        object_, type_ = owner
+        name = next(step for step in reversed(path) if isinstance(step, str))
+        return self._sources[object_][type_][name]

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.operation import Condition, FragmentSpread, Location, Operation, SelectedField, Selection
 from fraiseql.plan import (
+    AbstractType,
     EnumType,
     ObjectType,
     ScalarType,
@@ -42,10 +43,10 @@ class Source(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """A shape, and for each of its objects the sources of its fields by response key."""
+    """A shape, and for each of its objects the sources of its fields by object type and response key."""
 
     shape: Shape
-    sources: tuple[dict[str, Source], ...]
+    sources: tuple[dict[str, dict[str, Source]], ...]
 
 
 class Collector:
@@ -104,6 +105,10 @@ def project_shape(
     return _Shaping(types, collector).run(type_, fields)
 
 
+_Shared: TypeAlias = dict[tuple[str, tuple[int, ...]], int]
+"""The objects of a shape by their type and the selected fields (by identity) that they are merged from."""
+
+
 class _Shaping:
     def __init__(self, types: Mapping[str, Type], collector: Collector) -> None:
         self._types = types
@@ -113,13 +118,13 @@ class _Shaping:
         self._waiting: list[tuple[ObjectType, Sequence[SelectedField]]] = []
 
     def run(self, type_: str, fields: Sequence[SelectedField]) -> Projection:
-        root = self._value(type_, fields)
+        root = self._value(type_, fields, {})
         objects = []
         sources = []
         for definition, parents in self._waiting:  # grows while it is walked
-            variant, origin = self._variant(definition, parents)
-            objects.append(ShapeObject(variants={definition.name: variant}))
-            sources.append(origin)
+            object_, origins = self._object(definition, parents)
+            objects.append(object_)
+            sources.append(origins)
         enums = []
         for name in self._enums:
             enum = self._types[name]
@@ -127,8 +132,24 @@ class _Shaping:
             enums.append({stored: public for public, stored in enum.values.items()})
         return Projection(Shape(root=root, objects=tuple(objects), enums=tuple(enums)), tuple(sources))
 
-    def _variant(
+    def _object(
         self, definition: ObjectType, parents: Sequence[SelectedField]
+    ) -> tuple[ShapeObject, dict[str, dict[str, Source]]]:
+        discriminator, possible = None, {definition.name: definition.name}
+        if isinstance(definition, AbstractType):
+            discriminator, possible = definition.discriminator, definition.possible
+        # What the object types select alike is shaped once, or nested selections would multiply.
+        shared: _Shared = {}
+        variants = {}
+        sources = {}
+        for stored, name in possible.items():
+            concrete = self._types[name]
+            assert isinstance(concrete, ObjectType)
+            variants[stored], sources[name] = self._variant(concrete, parents, shared)
+        return ShapeObject(discriminator=discriminator, variants=variants), sources
+
+    def _variant(
+        self, definition: ObjectType, parents: Sequence[SelectedField], shared: _Shared
     ) -> tuple[ShapeVariant, dict[str, Source]]:
         shaped = []
         sources = {}
@@ -138,7 +159,7 @@ class _Shaping:
             if field is None:  # __typename, since the document is valid
                 shaped.append(ShapeField(name=name, nullable=(False,)))
                 continue
-            value = self._value(field.type, fields)
+            value = self._value(field.type, fields, shared)
             shaped.append(
                 ShapeField(
                     name=name,
@@ -153,7 +174,7 @@ class _Shaping:
             sources[name] = Source(definition.name, fields[0].field, field.type, locations)
         return ShapeVariant(type=definition.name, fields=tuple(shaped)), sources
 
-    def _value(self, type_: str, fields: Sequence[SelectedField]) -> ShapeValue:
+    def _value(self, type_: str, fields: Sequence[SelectedField], shared: _Shared) -> ShapeValue:
         name, nullable = type_ref(type_)
         if scalar := SCALARS.get(name):
             return ShapeValue(nullable=nullable, leaf=scalar.leaf)
@@ -163,5 +184,8 @@ class _Shaping:
         if isinstance(definition, EnumType):
             return ShapeValue(nullable=nullable, enum=self._enums.setdefault(name, len(self._enums)))
         assert isinstance(definition, ObjectType)
-        self._waiting.append((definition, fields))
-        return ShapeValue(nullable=nullable, object=len(self._waiting) - 1)
+        merged = name, tuple(map(id, fields))
+        if merged not in shared:
+            shared[merged] = len(self._waiting)
+            self._waiting.append((definition, fields))
+        return ShapeValue(nullable=nullable, object=shared[merged])

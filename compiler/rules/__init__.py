@@ -1,6 +1,7 @@
 """C2: what must hold in a schema whatever the database. One rule a file, each `check(schema)`."""
 
 from fraiseql.compiler.rules import (
+    abstract_types,
     connections,
     directive_arguments,
     features,
@@ -26,5 +27,6 @@ RULES = (
     limits.check,
     filters.check,
     connections.check,
+    abstract_types.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -32,8 +32,9 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         if not isinstance(definition, TypeDefinitionNode) or definition.name.value not in parts:
             continue
         name = definition.name.value
-        if name in model.objects:
-            yield from _fields(model.objects[name], *parts[name])
+        owner = model.objects.get(name)
+        if owner is not None and owner.abstract is None:
+            yield from _fields(owner, *parts[name])
         else:
             message = f"`{name}` stands for part of a connection, so it must be an object type"
             yield Diagnostic("FQ213", message, schema.span(definition.name))

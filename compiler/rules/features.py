@@ -5,42 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphql import (
-    InterfaceTypeDefinitionNode,
     ObjectTypeDefinitionNode,
     OperationType,
-    TypeDefinitionNode,
     UnionTypeDefinitionNode,
+    UnionTypeExtensionNode,
 )
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.model import Schema, root_names
+from fraiseql.compiler.source import Span
 
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
-    """Subscriptions, interfaces, unions, types where they cannot stand, and arguments on embedded fields."""
-    subscription = root_names(schema.document.definitions)[OperationType.SUBSCRIPTION]
+    """Subscriptions, types where they cannot stand, and arguments on embedded fields."""
+    model, roots = schema.model, root_names(schema.document.definitions)
     for node in schema.document.definitions:
-        refused = None
-        match node:
-            case InterfaceTypeDefinitionNode():
-                refused = "interfaces are not supported"
-            case UnionTypeDefinitionNode():
-                refused = "unions are not supported"
-            case ObjectTypeDefinitionNode() if node.name.value == subscription:
-                refused = "subscriptions are not supported"
-        if refused is not None and isinstance(node, TypeDefinitionNode):
-            yield Diagnostic("FQ212", f"{refused} by this version of FraiseQL", schema.span(node.name))
-    model, roots = schema.model, root_names(schema.document.definitions).values()
+        if isinstance(node, ObjectTypeDefinitionNode):
+            if node.name.value == roots[OperationType.SUBSCRIPTION]:
+                yield refused("subscriptions", schema.span(node.name))
+        elif isinstance(node, UnionTypeDefinitionNode | UnionTypeExtensionNode):
+            for member in node.types or ():
+                if member.name.value in roots.values():
+                    yield refused("root types inside other types", schema.span(member))
     owners = [owner.fields for owner in model.objects.values()]
     for field in (field for fields in (*owners, model.queries, model.mutations) for field in fields.values()):
-        if field.type.ref.name in roots:
-            refused = "root types inside other types are not supported by this version of FraiseQL"
-            yield Diagnostic("FQ212", refused, field.type.span)
+        if field.type.ref.name in roots.values():
+            yield refused("root types inside other types", field.type.span)
     for owner in model.objects.values():
         for field in owner.fields.values():
             if model.node(field.type.ref.name) is not None:
-                refused = "connections inside documents are not supported by this version of FraiseQL"
-                yield Diagnostic("FQ212", refused, field.type.span)
+                yield refused("connections inside documents", field.type.span)
             for argument in field.arguments:
                 yield Diagnostic(
                     "FQ212",
@@ -48,3 +42,8 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
                     f"`{owner.name}.{field.name}` is read from the document as it is",
                     argument.span,
                 )
+
+
+def refused(what: str, span: Span | None) -> Diagnostic:
+    """The diagnostic of something that a later version may do."""
+    return Diagnostic("FQ212", f"{what} are not supported by this version of FraiseQL", span)

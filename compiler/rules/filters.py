@@ -81,7 +81,7 @@ def _of_rows(role: str, name: str) -> str:
 
 
 def _derived(model: Model, role: str, field: Field) -> str:
-    name, is_object = field.type.ref.name, field.type.ref.name in model.objects
+    name, is_object = field.type.ref.name, model.has_fields(field.type.ref.name)
     if role == "orderBy":
         return _of_rows(role, name)
     return filter_name(name, is_object=is_object, is_list=bool(field.type.ref.lists))
@@ -89,7 +89,7 @@ def _derived(model: Model, role: str, field: Field) -> str:
 
 def _has_target(model: Model, role: str, field: Field) -> bool:
     name, lists = field.type.ref.name, field.type.ref.lists
-    if lists > (role == "where") or not (name in model.objects or model.takes_values(name)):
+    if lists > (role == "where") or not (model.has_fields(name) or model.takes_values(name)):
         return False
     return role == "where" or name not in SCALARS or SCALARS[name].sortable
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graphql import ConstDirectiveNode, ObjectTypeDefinitionNode, ObjectTypeExtensionNode, OperationType
+from graphql import (
+    ConstDirectiveNode,
+    InterfaceTypeDefinitionNode,
+    InterfaceTypeExtensionNode,
+    ObjectTypeDefinitionNode,
+    ObjectTypeExtensionNode,
+    OperationType,
+)
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.model import ROLES, Model, Schema, root_names
 from fraiseql.compiler.source import Span
 
 _BELONGS = {
-    "view": "an object type or a field of Query",
+    "view": "an object type, an interface, a union or a field of Query",
     "command": "a field of Mutation",
-    "from": "a field of an object type, an input field or an enum value",
+    "from": "a field of an object type or an interface, an input field or an enum value",
     "column": "a field of a type that is read from a view, or an argument of Query that compares",
     "limit": "a list or connection field of Query",
 }
@@ -26,11 +33,19 @@ _USELESS = {
 """The directives that have no effect on the fields of a root type, and of any other type."""
 
 
+_WITH_FIELDS = (
+    ObjectTypeDefinitionNode,
+    ObjectTypeExtensionNode,
+    InterfaceTypeDefinitionNode,
+    InterfaceTypeExtensionNode,
+)
+
+
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A directive that would have no effect where it stands."""
     operations = {name: operation for operation, name in root_names(schema.document.definitions).items()}
     for node in schema.document.definitions:
-        if not isinstance(node, ObjectTypeDefinitionNode | ObjectTypeExtensionNode):
+        if not isinstance(node, _WITH_FIELDS):
             continue
         operation = operations.get(node.name.value)
         if operation is not None:

@@ -8,6 +8,7 @@ from graphql import DirectiveDefinitionNode, specified_directives
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.model import ROLES, Argument, Field, Model, Object, Schema
+from fraiseql.compiler.rules.features import refused
 from fraiseql.scalars import SCALARS
 
 
@@ -31,9 +32,9 @@ def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnosti
             hint=f"say which function it calls: `{field.name}: {field.type.text} @command(fn_…)`",
         )
     if field.type.ref.lists:
-        yield _refused(field, "commands that return lists")
+        yield refused("commands that return lists", field.type.span)
     if model.node(field.type.ref.name) is not None:
-        yield _refused(field, "commands that return connections")
+        yield refused("commands that return connections", field.type.span)
         return
     row = model.objects.get(field.type.ref.name)
     if row is not None and row.view is None and not _misspelt(row, "view", known):
@@ -41,7 +42,7 @@ def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnosti
             "FQ209",
             f"mutation `{field.name}` has nothing to read its answer from: `{row.name}` has no `@view`",
             field.type.span,
-            hint=f"say which relation holds it: `type {row.name} @view(tv_…)`",
+            hint=f"say which relation holds it: `{row.keyword} {row.name} @view(tv_…)`",
         )
 
 
@@ -51,7 +52,7 @@ def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
     row = node or model.objects.get(field.type.ref.name)
     if returns is None:
         if row is not None:
-            yield _refused(field, "lists of lists" if node is None else "lists of connections")
+            yield refused("lists of lists" if node is None else "lists of connections", field.type.span)
         elif model.takes_values(field.type.ref.name) and (field.view or not _misspelt(field, "view", known)):
             yield Diagnostic(
                 "FQ209",
@@ -67,7 +68,7 @@ def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
                 "FQ209",
                 f"query `{field.name}` has nothing to read: neither it nor `{row.name}` has `@view`",
                 field.span,
-                hint=f"say which relation it reads: `type {row.name} @view(tv_…)`",
+                hint=f"say which relation it reads: `{row.keyword} {row.name} @view(tv_…)`",
             )
     if field.limit is not None and returns not in ("many", "connection"):
         message = f"`@limit` is for lists and connections, and `{field.name}` returns `{field.type.text}`"
@@ -121,7 +122,3 @@ def _unusable(model: Model, field: Field, argument: Argument) -> str | None:
     if input_ is not None and lists <= most and (input_.span is not None or name == derived):
         return None
     return f"must be `{derived if most == 0 else f'[{derived}!]'}`, {written}"
-
-
-def _refused(field: Field, what: str) -> Diagnostic:
-    return Diagnostic("FQ212", f"{what} are not supported by this version of FraiseQL", field.type.span)

@@ -64,6 +64,7 @@ _CODES: dict[type[ASTValidationRule], str] = {
 }
 _OTHER = "FQ208"
 _REPEATED = ("FQ203", "FQ204", "FQ205")
+_LAST = re.compile("Cannot extend|Interface field|.* must implement |.* once\\.$")
 _DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter|Connection|Edge)")
 
 
@@ -152,8 +153,8 @@ def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
     if code == "FQ202" and "may not be used on" in message:
         code = "FQ203"
     spans = [span for node in error.nodes or () if (span := schema.span(node))]
-    # Of things that clash, the last is the one to complain about.
-    if code in _REPEATED or message.startswith("Cannot extend"):
+    # Of things that clash, the last is the one to complain about; so is what implements an interface badly.
+    if code in _REPEATED or _LAST.match(message):
         spans.reverse()
     related = tuple(Related("the other one is here", span=span) for span in spans[1:])
     hint = _HINTS[code](schema, error) if code in _HINTS else _hint(question)
@@ -166,6 +167,10 @@ def _hint(question: str) -> str | None:
 
 
 def _known_types(schema: Schema, error: GraphQLError) -> str | None:
+    derived = _DERIVED.fullmatch(_named(error))
+    of = schema.model.objects.get(derived[1].removesuffix("List")) if derived is not None else None
+    if of is not None and of.keyword == "union":
+        return f"`{of.name}` is a union, which has no fields to filter and sort on"
     defined = (d.name.value for d in schema.document.definitions if isinstance(d, TypeDefinitionNode))
     return suggest(_named(error), (*defined, *derivable(schema.document)))
 

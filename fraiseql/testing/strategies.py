@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,7 +12,17 @@ from hypothesis.strategies import SearchStrategy
 
 from fraiseql.load import Plans
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
-from fraiseql.plan import EnumType, InputType, ObjectType, ScalarType, Target, TypeRef, ValueTarget, type_ref
+from fraiseql.plan import (
+    AbstractType,
+    EnumType,
+    InputType,
+    ObjectType,
+    ScalarType,
+    Target,
+    TypeRef,
+    ValueTarget,
+    type_ref,
+)
 from fraiseql.scalars import SCALARS
 from fraiseql.testing.hurtful import LETTERS, TEXTS, accepted, spelled, values
 from fraiseql.testing.inputs import argument_type, input_type, required
@@ -201,6 +211,8 @@ class Strategies:
     # --- documents -------------------------------------------------------------------------------
 
     def _document(self, row: ObjectType, depth: int) -> SearchStrategy[Json]:
+        if isinstance(row, AbstractType):
+            return st.one_of([self._possible(row, stored, depth) for stored in row.possible])
         required: dict[Any, SearchStrategy[Any]] = {}
         optional: dict[Any, SearchStrategy[Any]] = {}
         for name, field in row.fields.items():
@@ -208,6 +220,10 @@ class Strategies:
             value = _brief(self._stored(ref, self._postgres(row, name, ref.name), depth))
             (optional if ref.nullable[0] else required)[field.key] = value
         return st.fixed_dictionaries(required, optional=optional)
+
+    def _possible(self, row: AbstractType, stored: str, depth: int) -> SearchStrategy[Json]:
+        concrete = object_type(self.plans.types, row.possible[stored])
+        return self._document(concrete, depth).map(lambda document: document | {row.discriminator: stored})
 
     def _stored(self, ref: TypeRef, postgres: str, depth: int) -> SearchStrategy[Any]:
         definition = self.plans.types.get(ref.name)
@@ -231,12 +247,17 @@ class Strategies:
         """The type of a field's native column, if a query knows one, else of its values in a document."""
         for query in self.plans.queries.values():
             target = query.targets.get(field)
-            if isinstance(target, ValueTarget) and row_type(self.plans, query) == row:
+            if isinstance(target, ValueTarget) and row.name in _names(row_type(self.plans, query)):
                 return target.postgres
         custom = self.plans.types.get(type_)
         if isinstance(custom, ScalarType):
             return custom.postgres
         return SCALARS[type_].cast if type_ in SCALARS else "text"
+
+
+def _names(row: ObjectType) -> Collection[str]:
+    """The types that a document of a row may have."""
+    return row.possible.values() if isinstance(row, AbstractType) else (row.name,)
 
 
 def _takes(accepts: InputType | None, name: str) -> bool:

@@ -1,5 +1,7 @@
 //! What can go wrong with a value, and where.
 
+use crate::shape::{Field, Variant};
+
 /// The ways in which a value does not fit its place. The names are those of `fraiseql/_core.pyi`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -38,19 +40,30 @@ impl Kind {
     }
 }
 
-/// A step of a path: a response key or a list index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A step of a path: a field of the object type that was found there, or a list index.
+#[derive(Clone, Copy, Debug)]
 pub enum Step<'s> {
-    Name(&'s str),
+    Field(&'s Variant, &'s Field),
     Index(usize),
 }
 
 /// One error: its path is below the root field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Error<'s> {
     pub kind: Kind,
     pub path: Vec<Step<'s>>,
     pub excerpt: String,
+}
+
+impl Error<'_> {
+    /// The object type whose field the path ends in, or in a list of; none where that is the root.
+    #[must_use]
+    pub fn owner(&self) -> Option<&Variant> {
+        self.path.iter().rev().find_map(|step| match step {
+            Step::Field(owner, _) => Some(*owner),
+            Step::Index(_) => None,
+        })
+    }
 }
 
 /// How many characters of a value an error shows.

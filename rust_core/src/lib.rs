@@ -76,16 +76,18 @@ mod python {
         }
     }
 
-    type Description<'py> = (&'static str, Bound<'py, PyList>, String);
+    type Owner<'s> = Option<(usize, &'s str)>;
+    type Description<'py, 's> = (&'static str, Bound<'py, PyList>, String, Owner<'s>);
 
-    fn describe<'py>(py: Python<'py>, error: &Error) -> PyResult<Description<'py>> {
+    fn describe<'py, 's>(py: Python<'py>, error: &'s Error) -> PyResult<Description<'py, 's>> {
         let path = PyList::empty(py);
         for step in &error.path {
             match step {
-                Step::Name(name) => path.append(name)?,
+                Step::Field(_, field) => path.append(&field.name)?,
                 Step::Index(index) => path.append(index)?,
             }
         }
-        Ok((error.kind.name(), path, error.excerpt.clone()))
+        let owner = error.owner().map(|variant| (variant.object, variant.name.as_str()));
+        Ok((error.kind.name(), path, error.excerpt.clone(), owner))
     }
 }

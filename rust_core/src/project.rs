@@ -302,7 +302,7 @@ impl<'s> Projection<'s> {
         let mark = aside.mark();
         let end = self.locate::<CARE>(doc, pos, variant, slots, out, aside)?;
         if CARE {
-            self.assemble_with_care(doc, &variant.fields, slots, out, aside)?;
+            self.assemble_with_care(doc, variant, slots, out, aside)?;
         } else {
             self.assemble(doc, &variant.fields, slots, out, aside)?;
         }
@@ -423,18 +423,18 @@ impl<'s> Projection<'s> {
     fn assemble_with_care(
         &mut self,
         doc: &Text,
-        fields: &'s [Field],
+        variant: &'s Variant,
         slots: &[Span],
         out: &mut Out,
         aside: &mut Out,
     ) -> Result<(), Stop> {
-        if fields.is_empty() {
+        if variant.fields.is_empty() {
             out.push(b'{');
         }
-        for (field, &span) in fields.iter().zip(slots) {
+        for (field, &span) in variant.fields.iter().zip(slots) {
             write_prefix(out, &field.prefix);
             let Some(value) = &field.value else { continue };
-            self.path.push(Step::Name(&field.name));
+            self.path.push(Step::Field(variant, field));
             let written = if span.is_empty() {
                 self.null::<true>(value, 0, out)
             } else {
@@ -518,7 +518,7 @@ mod tests {
         let mut buffers = Buffers::default();
         let errors = project(&shape, rows.iter().map(|row| Some(*row)), &mut buffers);
         let describe = |step: &Step| match step {
-            Step::Name(name) => (*name).to_owned(),
+            Step::Field(_, field) => field.name.clone(),
             Step::Index(index) => index.to_string(),
         };
         let paths = errors.iter().map(|error| {

@@ -184,9 +184,11 @@ fn trait_of(text: &[u8]) -> u64 {
     1 << ((text.len() + ends) % 64)
 }
 
-/// A concrete type with its selected fields in response order.
+/// A concrete type with its selected fields in response order. object: its index in the shape.
 #[derive(Debug)]
 pub struct Variant {
+    pub object: usize,
+    pub name: String,
     pub keys: Keys,
     pub fields: Box<[Field]>,
 }
@@ -220,7 +222,8 @@ impl Shape {
         let root = value(&source.root, counts).map_err(|error| format!("root: {error}"))?;
         let mut objects = Vec::new();
         for (index, object) in source.objects.iter().enumerate() {
-            objects.push(self::object(object, counts).map_err(|error| format!("objects[{index}]: {error}"))?);
+            let object = self::object(object, index, counts);
+            objects.push(object.map_err(|error| format!("objects[{index}]: {error}"))?);
         }
         let mut enums = Vec::new();
         for names in &source.enums {
@@ -291,10 +294,10 @@ fn value(source: &source::Value, (enums, objects): (usize, usize)) -> Result<Val
     Ok(Value { lists, nullable, form, text })
 }
 
-fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, String> {
+fn object(source: &source::Object, index: usize, counts: (usize, usize)) -> Result<Object, String> {
     let mut variants = BTreeMap::new();
     for (stored, variant) in &source.variants {
-        variants.insert(stored.as_bytes().into(), self::variant(variant, counts)?);
+        variants.insert(stored.as_bytes().into(), self::variant(variant, index, counts)?);
     }
     let Some(discriminator) = &source.discriminator else {
         return match (variants.pop_first(), variants.is_empty()) {
@@ -305,7 +308,7 @@ fn object(source: &source::Object, counts: (usize, usize)) -> Result<Object, Str
     Ok(Object::Many { discriminator: discriminator.as_bytes().into(), variants })
 }
 
-fn variant(source: &source::Variant, counts: (usize, usize)) -> Result<Variant, String> {
+fn variant(source: &source::Variant, object: usize, counts: (usize, usize)) -> Result<Variant, String> {
     let mut fields = Vec::new();
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, field) in source.fields.iter().enumerate() {
@@ -325,7 +328,7 @@ fn variant(source: &source::Variant, counts: (usize, usize)) -> Result<Variant, 
     }
     let plain = |index: usize| fields[index].value.is_some_and(|value| value.plain());
     let keys = Keys::new(by_key, plain)?;
-    Ok(Variant { keys, fields: fields.into() })
+    Ok(Variant { object, name: source.r#type.clone(), keys, fields: fields.into() })
 }
 
 /// The structs of `fraiseql/plan.py`, field for field.

@@ -182,7 +182,7 @@ def shapes_and_values(draw: Draw[Any]) -> tuple[Shape, list[Any]]:
 def run(shape: Shape, rows: list[bytes | None]) -> tuple[bytes, list[tuple[str, list[str | int]]]]:
     note(f"{rows=}")
     response, errors = Projector(encode(shape)).project(rows)
-    return response, [(kind, path) for kind, path, _ in errors]
+    return response, [(kind, path) for kind, path, _, _ in errors]
 
 
 many = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))

@@ -82,5 +82,5 @@ def test_the_plain_statement_skips_rows_where_that_is_the_default(
     query = replace(query, arguments={**query.arguments, "offset": skipping})
     assert plain_sql(query).endswith(f"ORDER BY t.id\n{end}")
     arguments = read_arguments({}, query.arguments, Inputs(sample.plans.types))
-    statement = bind_query(query, arguments.evaluate(Variables({}, {})), sample.plans.types)
+    statement = bind_query(query, arguments.evaluate(Variables({}, {})), Binder(sample.plans.types))
     assert statement.sql == plain_sql(query)

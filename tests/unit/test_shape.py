@@ -12,16 +12,19 @@ from fraiseql.document import read_document
 from fraiseql.errors import RefusedError
 from fraiseql.limits import NO_LIMITS
 from fraiseql.operation import Operation
-from fraiseql.plan import EnumType, Field, ObjectType, Shape, ShapeField, ShapeValue, Type
+from fraiseql.plan import AbstractType, EnumType, Field, ObjectType, Shape, ShapeField, ShapeValue, Type
 from fraiseql.shape import MAX_FIELDS, Collector, Projection, Source, project_shape
 
 SCHEMA = build_schema("""
-interface Node { id: ID! }
-type Post implements Node { id: ID! title: String mood: Mood author: User comments: [[Comment!]!] big: Float }
-type User implements Node { id: ID! name: String posts: [Post] best: Post }
+interface Node { id: ID! next: Node }
+type Post implements Node {
+  id: ID! next: Node title: String mood: Mood author: User comments: [[Comment!]!] big: Float
+}
+type User implements Node { id: ID! next: Node name: String posts: [Post] best: Post }
 type Comment { text: String! author: User! }
 enum Mood { GOOD BAD }
-type Query { post: Post posts: [Post!]! mood: Mood! number: Int }
+union Any = Post | User | Comment
+type Query { node: Node any: [Any] post: Post posts: [Post!]! mood: Mood! number: Int }
 """)
 
 TYPES: dict[str, Type] = {
@@ -29,6 +32,7 @@ TYPES: dict[str, Type] = {
         name="Post",
         fields={
             "id": Field(type="ID!", key="id"),
+            "next": Field(type="Node", key="next"),
             "title": Field(type="String", key="the_title"),
             "mood": Field(type="Mood", key="mood"),
             "author": Field(type="User", key="author"),
@@ -40,6 +44,7 @@ TYPES: dict[str, Type] = {
         name="User",
         fields={
             "id": Field(type="ID!", key="id"),
+            "next": Field(type="Node", key="next"),
             "name": Field(type="String", key="name"),
             "posts": Field(type="[Post]", key="posts"),
             "best": Field(type="Post", key="best"),
@@ -49,9 +54,25 @@ TYPES: dict[str, Type] = {
         name="Comment",
         fields={"text": Field(type="String!", key="text"), "author": Field(type="User!", key="author")},
     ),
+    "Node": AbstractType(
+        name="Node",
+        fields={"id": Field(type="ID!", key="id")},
+        discriminator="kind",
+        possible={"post": "Post", "User": "User"},
+    ),
+    "Any": AbstractType(
+        name="Any", fields={}, discriminator="t", possible={n: n for n in ("Post", "User", "Comment")}
+    ),
     "Mood": EnumType(name="Mood", values={"GOOD": "g", "BAD": "b"}),
 }
-ROOTS = {"post": "Post", "posts": "[Post!]!", "mood": "Mood!", "number": "Int"}
+ROOTS = {
+    "node": "Node",
+    "any": "[Any]",
+    "post": "Post",
+    "posts": "[Post!]!",
+    "mood": "Mood!",
+    "number": "Int",
+}
 
 
 def project(text: str, **flags: bool) -> Projection:
@@ -78,7 +99,7 @@ def test_a_shape() -> None:
     )
     assert shape.enums == ({"g": "GOOD", "b": "BAD"},)
     assert all(item.discriminator is None for item in shape.objects)
-    assert projection.sources[0]["t"] == Source("Post", "title", "String", ((1, 14),))
+    assert projection.sources[0]["Post"]["t"] == Source("Post", "title", "String", ((1, 14),))
 
 
 def test_a_root_field_that_is_a_leaf() -> None:
@@ -89,8 +110,8 @@ def test_a_root_field_that_is_a_leaf() -> None:
 def test_merged_fields_have_all_their_locations() -> None:
     projection = project("{ post { author { id } } post { author { name id } } }")
     assert [field.name for field in projection.shape.objects[1].variants["User"].fields] == ["id", "name"]
-    assert projection.sources[0]["author"].locations == ((1, 10), (1, 33))
-    assert projection.sources[1]["id"].locations == ((1, 19), (1, 47))
+    assert projection.sources[0]["Post"]["author"].locations == ((1, 10), (1, 33))
+    assert projection.sources[1]["User"]["id"].locations == ((1, 19), (1, 47))
 
 
 def test_fragments_on_other_types_do_not_apply() -> None:
@@ -116,6 +137,45 @@ def test_a_document_cannot_make_an_endless_shape() -> None:
     with pytest.raises(RefusedError, match=f"selects more than {MAX_FIELDS} fields") as refused:
         project_shape("Post", fields, TYPES, collector)
     assert refused.value.errors[0].code == "GRAPHQL_VALIDATION_FAILED"
+
+
+# --- interfaces and unions -------------------------------------------------------------------------------
+
+
+def test_each_object_type_has_a_variant_with_what_applies_to_it() -> None:
+    projection = project("{ node { id ... on Post { t: title } ... on User { t: name } kind: __typename } }")
+    (node,) = projection.shape.objects
+    assert node.discriminator == "kind"
+    assert {stored: variant.type for stored, variant in node.variants.items()} == {
+        "post": "Post",
+        "User": "User",
+    }
+    written = {name: [(f.name, f.key) for f in variant.fields] for name, variant in node.variants.items()}
+    assert written == {
+        "post": [("id", "id"), ("t", "the_title"), ("kind", None)],
+        "User": [("id", "id"), ("t", "name"), ("kind", None)],
+    }
+    assert projection.sources[0]["Post"]["t"].field == "title"
+    assert projection.sources[0]["User"]["t"].field == "name"
+
+
+def test_what_object_types_select_alike_is_shaped_once() -> None:
+    # With a copy for each of two object types, 20 levels would be 2²⁰ objects.
+    text = "{ node " + "{ next " * 20 + "{ id }" + " }" * 20 + " }"
+    shape = project(text).shape
+    assert [len(item.variants) for item in shape.objects] == [2] * 21
+    first = shape.objects[0].variants
+    assert first["post"].fields == first["User"].fields
+
+
+def test_what_object_types_select_differently_is_shaped_for_each() -> None:
+    shape = project("{ node { next { id } ... on Post { next { __typename } } } }").shape
+    post, user = (shape.objects[0].variants[name].fields[0] for name in ("post", "User"))
+    assert post.object != user.object
+    assert [len(variant.fields) for item in shape.objects[1:] for variant in item.variants.values()] == [
+        *(2, 2),
+        *(1, 1),
+    ]
 
 
 # --- the order of CollectFields, against graphql-core --------------------------------------------------

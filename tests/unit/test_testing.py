@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from fraiseql.errors import FieldError, FraiseQLError
 from fraiseql.load import Plans, load
 from fraiseql.operators import Operator, operators_of
-from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.plan import (
+    AbstractType,
     EnumType,
     Field,
     Manifest,
@@ -30,6 +30,7 @@ from fraiseql.plan import (
     ScalarType,
     ValueTarget,
 )
+from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.scalars import SCALARS
 from fraiseql.testing import UNMODELLED, Strategies, from_json, matches, ordered, sample, to_json
 from fraiseql.testing.hurtful import accepted, spelled, values
@@ -415,6 +416,26 @@ def test_a_connection_that_shows_no_rows(make_database: Any, tmp_path: Path) -> 
     plans = load(write_plans(url, tmp_path / "plans", schema))
     assert matches(plans, "pages", {"size": {"gt": 1}}, {"size": 2})
     assert sample(Strategies(plans).documents("Row"), 5)
+
+
+def test_documents_of_an_interface_are_those_of_its_types() -> None:
+    plans = plans_of("Int", "int2")
+    cat = ObjectType(name="Cat", fields={"x": Field(type="Int!", key="x")})
+    dog = ObjectType(
+        name="Dog", fields={"x": Field(type="Int", key="x"), "pack": Field(type="[Row!]!", key="p")}
+    )
+    fields = {"x": Field(type="Int", key="x")}
+    possible = {"Cat": "Cat", "dog": "Dog"}
+    row = AbstractType(name="Row", fields=fields, discriminator="kind", possible=possible)
+    found = sample(
+        Strategies(replace(plans, types={"Row": row, "Cat": cat, "Dog": dog})).documents("Row"), 100
+    )
+    assert {document["kind"] for document in found} == {"Cat", "dog"}
+    for document in found:
+        assert document.keys() - {"kind", "x"} == ({"p"} if document["kind"] == "dog" else set())
+        assert (document.get("x") or 0) in range(-(2**15), 2**15)  # the column's type
+    inner = [item for document in found for item in document.get("p", ())]
+    assert {item["kind"] for item in inner} == {"Cat", "dog"}
 
 
 # --- the fixtures ------------------------------------------------------------------------------------

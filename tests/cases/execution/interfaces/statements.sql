@@ -1,0 +1,26 @@
+-- round trip 1
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT t.data
+FROM public.tv_animal AS t
+ORDER BY t.id;
+
+SELECT t.data
+FROM public.tv_animal AS t
+WHERE t.id = $1::int4
+LIMIT 2;
+-- $1 = 3
+
+SELECT t.data
+FROM public.tv_animal AS t
+WHERE t.id = $1::int4
+LIMIT 2;
+-- $1 = 4
+
+SELECT t.data
+FROM public.tv_animal AS t
+WHERE t.id = $1::int4
+LIMIT 2;
+-- $1 = 1
+
+COMMIT;
