@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_rename(p_id => $1::int4, p_name => $2::text)::text, TRUE);
 -- $1 = 2
