@@ -70,16 +70,15 @@ class Executor:
         statements = [statement for item in bound for statement in _statements(item)]
         answers = iter(await self._database.read(statements, session) if statements else ())
         errors: list[Entry] = []
-        members: list[bytes] | None = []
+        members: list[bytes] = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
                 value = _finish(root, _outcome(item, answers), errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
-            if value is None:
-                members = None
-            elif members is not None:
-                members.append(root.start + value)
+            if value is None:  # the errors of later fields would be about what is not there
+                return respond(None, errors)
+            members.append(root.start + value)
         return respond(members, errors)
 
     async def _mutation(self, prepared: Prepared, variables: Variables, session: Mapping[str, str]) -> bytes:
