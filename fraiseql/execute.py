@@ -122,7 +122,7 @@ class Executor:
                     trace.add(root.path, _statements(item), noted)
         answers = iter(found)
         errors: list[Entry] = []
-        members: list[bytes] | None = []
+        members: list[bytes] = []
         for root, item in zip(prepared.roots, bound, strict=True):
             if isinstance(root, Stored):
                 outcome = _outcome(item, answers)
@@ -131,10 +131,9 @@ class Executor:
                 value = _finish(root, outcome, errors)
             else:
                 value = root.value or encode_value(about_schema[root.name])
-            if value is None:
-                members = None
-            elif members is not None:
-                members.append(root.start + value)
+            if value is None:  # the errors of later fields would be about what is not there
+                return respond(None, errors)
+            members.append(root.start + value)
         return respond(members, errors)
 
     async def _mutation(

@@ -1,0 +1,34 @@
+-- round trip 1
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(n => $1::int4));
+-- $1 = 1
+
+COMMIT;
+
+-- round trip 2
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(n => $1::int4));
+-- $1 = 10
+
+COMMIT;
+
+-- round trip 3
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(n => $1::int4));
+-- $1 = -1
+
+COMMIT;
+
+-- round trip 4
+ROLLBACK;
+
+-- round trip 5
+BEGIN;
+
+SELECT to_jsonb(public.fn_add(n => $1::int4));
+-- $1 = 100
+
+COMMIT;
