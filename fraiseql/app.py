@@ -43,7 +43,7 @@ class FraiseQL:
         they could not ask for the schema, or not send documents.
     trace: whether a client that asks for it is told the SQL that its request ran; never in production.
     max_body_bytes, body_timeout: the largest HTTP body, and the seconds that it has to arrive.
-    max_connections, statement_timeout: see `Database`; the timeout is in seconds.
+    max_connections, statement_timeout, acquire_timeout: see `Database`; the timeouts are in seconds.
     documents: "any", or "only" for trusted documents alone; graphql-core is then never imported.
     automatic_persisted_queries: whether clients may send the hash of a document that they sent before;
         of other than trusted documents, so not with `documents="only"`.
@@ -67,6 +67,7 @@ class FraiseQL:
         body_timeout: float = 30.0,
         max_connections: int = 10,
         statement_timeout: float = 30.0,
+        acquire_timeout: float = 10.0,
         setting_prefix: str = "app",
         documents: Allowed = "any",
         automatic_persisted_queries: bool = True,
@@ -80,6 +81,7 @@ class FraiseQL:
             database,
             max_connections=max_connections,
             statement_timeout=statement_timeout,
+            acquire_timeout=acquire_timeout,
             setting_prefix=setting_prefix,
         )
         self._executor = Executor(

@@ -117,7 +117,7 @@ class Database:
         if laps is not None:
             results = _read_laps(results, laps)
         return [
-            field_error(result, filtered=True)
+            field_error(result, filtered=True, timeout=self._statement_timeout)
             if result.status == FATAL_ERROR
             else _rows(result, statement.columns)
             for statement, result in zip(statements, results, strict=True)
@@ -152,7 +152,7 @@ class Database:
         if laps is not None:
             answers = _read_laps(answers, laps)
         if failure is not None:
-            raise field_error(results[failure], filtered=False)
+            raise field_error(results[failure], filtered=False, timeout=self._statement_timeout)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
         return _rows(answers[-1], statements[-1].columns)
 
@@ -170,8 +170,9 @@ class Database:
                     raise unavailable() from None
                 again = False
             except NoAnswerError:
-                log.warning("The database did not answer in time.")
-                raise FieldError("The database did not answer in time.", "TIMEOUT") from None
+                message = f"The database did not answer within {self._patience(len(wires)):g} s."
+                log.warning(message)
+                raise FieldError(message, "TIMEOUT") from None
             finally:
                 pool.release(connection)
 

@@ -66,8 +66,10 @@ def is_stale(result: PGresult) -> bool:
     return sqlstate == b"26000" or (sqlstate == b"0A000" and function == b"RevalidateCachedQuery")
 
 
-def field_error(result: PGresult, *, filtered: bool) -> FieldError:
-    """What the client is told about a failed statement. filtered: whether it filters and sorts.
+def field_error(result: PGresult, *, filtered: bool, timeout: float) -> FieldError:
+    """What the client is told about a failed statement.
+
+    filtered: whether it filters and sorts. timeout: the seconds that it had.
 
     What PL/pgSQL's RAISE says was written for the client, and what PostgreSQL says of a parameter is
     about the client's own value; everything else goes to the log.
@@ -86,9 +88,11 @@ def field_error(result: PGresult, *, filtered: bool) -> FieldError:
         given = {name: value for name, value in extensions.items() if value}
         return FieldError(of(DiagnosticField.MESSAGE_PRIMARY), "COMMAND_FAILED", given)
     if sqlstate == "57014":
-        return FieldError(
-            "The database stopped the statement: it took too long, or was cancelled.", "TIMEOUT"
+        message = (
+            f"The database stopped the statement: it took longer than {timeout:g} s, the statement timeout, "
+            "or was cancelled."
         )
+        return FieldError(message, "TIMEOUT")
     context = of(DiagnosticField.CONTEXT)
     # What happens in the statement itself, not in a function that it calls.
     on_top = context in ("", "parallel worker") and not of(DiagnosticField.STATEMENT_POSITION)

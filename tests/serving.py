@@ -201,6 +201,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def listens(port: int) -> bool:
+    """Whether somebody takes connections there."""
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def running(log: Path, *arguments: object, path: str = "/", **environment: str) -> Iterator[Service]:
     """Runs `python ARGUMENTS`, where `{port}` is a free port, until it is left; then it must end well."""
@@ -212,13 +218,12 @@ def running(log: Path, *arguments: object, path: str = "/", **environment: str) 
         )
     service = Service(process, log, port, path)
 
-    def listens() -> bool:
+    def ready() -> bool:
         assert process.poll() is None, service.log
-        with socket.socket() as client:
-            return client.connect_ex(("127.0.0.1", port)) == 0
+        return listens(port)
 
     try:
-        wait_until(listens)
+        wait_until(ready)
         yield service
         # uvicorn, run by itself, ends with the signal; `fraiseql serve` ends well.
         assert service.stop() in (0, -signal.SIGTERM), service.log

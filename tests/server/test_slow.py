@@ -20,6 +20,7 @@ from tests.serving import (
     active,
     body,
     configured,
+    listens,
     problem,
     running,
     served,
@@ -64,7 +65,7 @@ def test_a_statement_that_takes_too_long(sample: Sample, tmp_path: Path) -> None
         for query in (SLOW, "mutation { sleep(seconds: 20) }"):
             (error,) = service.ask(query)["errors"]
             assert error["extensions"]["code"] == "TIMEOUT"
-            assert "it took too long" in error["message"]
+            assert "it took longer than 0.3 s, the statement timeout" in error["message"]
             assert service.ask(GOOD) == GOOD_ANSWER
         assert active(sample.url) == 0
 
@@ -76,6 +77,49 @@ def test_more_requests_than_connections_wait_in_line(sample: Sample, tmp_path: P
         reading = [threads.submit(service.ask, GOOD) for _ in range(4)]
         assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 8
         assert [future.result(PATIENCE) for future in reading] == [GOOD_ANSWER] * 4
+
+
+def test_who_waits_too_long_for_a_connection_is_told_the_limits(sample: Sample, tmp_path: Path) -> None:
+    create = "app = FraiseQL(PLANS, database=URL, max_connections=2, acquire_timeout=0.2)"
+    with configured(tmp_path, sample, create) as service, ThreadPoolExecutor(2) as threads:
+        napping = [threads.submit(service.ask, "mutation { sleep(seconds: 1) }") for _ in range(2)]
+        wait_until(lambda: active(sample.url) == 2)
+        for query in (GOOD, NAP):
+            (error,) = service.ask(query)["errors"]
+            assert error["extensions"] == {"code": "TIMEOUT"}
+            assert error["message"] == (
+                "No database connection became free within 0.2 s; at most 2 are allowed."
+            )
+        assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 2
+        assert service.ask(GOOD) == GOOD_ANSWER
+
+
+def test_more_requests_than_may_run_at_a_time_are_told_the_limit(sample: Sample, tmp_path: Path) -> None:
+    create = "from fraiseql import Limits\napp = FraiseQL(PLANS, database=URL, limits=Limits(requests=2))"
+    with configured(tmp_path, sample, create) as service, ThreadPoolExecutor(2) as threads:
+        napping = [threads.submit(service.ask, NAP) for _ in range(2)]
+        wait_until(lambda: active(sample.url) == 2)
+        answer = service.post(body(GOOD))
+        assert (answer.status, answer.headers["retry-after"], problem(answer)[0]) == (503, "1", "OVERLOADED")
+        assert answer.json["errors"][0]["extensions"]["allowed"] == 2
+        assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 2
+        assert service.ask(GOOD) == GOOD_ANSWER
+
+
+def test_requests_in_line_are_finished_too_before_the_server_ends(sample: Sample, tmp_path: Path) -> None:
+    create = "app = FraiseQL(PLANS, database=URL, max_connections=1)"
+    with configured(tmp_path, sample, create) as service, ThreadPoolExecutor(4) as threads:
+        head, _, sent = service.raw_request(NAP).partition(b"\r\n\r\n")
+        with service.open_socket(head + b"\r\n\r\n" + sent[:9]) as speaking:
+            napping = [threads.submit(service.ask, NAP) for _ in range(3)]
+            wait_until(lambda: active(sample.url) == 1)
+            service.process.terminate()
+            wait_until(lambda: not listens(service.port))
+            speaking.sendall(sent[9:])
+            response = b"".join(iter(lambda: speaking.recv(1000), b""))
+        assert response.startswith(b"HTTP/1.1 200 ")
+        assert response.endswith(b'{"data":{"sleep":""}}')
+        assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 3
 
 
 def test_a_request_in_flight_is_finished_before_the_server_ends(sample: Sample, tmp_path: Path) -> None:

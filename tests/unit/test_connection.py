@@ -580,7 +580,9 @@ def test_the_wait_for_a_connection_ends(url: str) -> None:
         reading = asyncio.ensure_future(database.read([sleep(0.5)], {}))
         await running(url)
         [answer] = await database.read([ONE], {})
-        assert answer == FieldError("No database connection became free within 0.1 s.", "TIMEOUT")
+        assert answer == FieldError(
+            "No database connection became free within 0.1 s; at most 1 are allowed.", "TIMEOUT"
+        )
         assert (await refused(database, ONE)).code == "TIMEOUT"
         assert await reading == [[b""]]
         assert await database.read([ONE], {}) == [[b"1"]]
