@@ -141,7 +141,7 @@ def _rows(field: SelectedField, queries: Mapping[str, Query], limits: Limits) ->
         else:
             asked = query.arguments[name].default if name in query.arguments else None
         if isinstance(asked, int):
-            return asked
+            return max(asked, 0)  # the field will be refused, and makes no room for others
     if query.returns == "connection":
         return default_page(query, limits)
     usual = default_limit(query)

@@ -106,6 +106,7 @@ def allowed(text: str, **limits: int) -> None:
         ("rows", 4, "{ page(first: 4) { id } }"),
         ("rows", 4, "{ page(last: 4) { id } }"),
         ("rows", 5, "{ a: item { id } b: page(last: 4) { id } }"),
+        ("rows", 5, "{ a: limited(limit: -9) { id } b: limited(limit: 5) { id } }"),
     ],
 )
 def test_a_limit(name: str, asked: int, text: str) -> None:
