@@ -71,7 +71,9 @@ def _trust(
     try:
         fields = review(operation, lowered)
     except RefusedError as refused:
-        return None, list(_diagnostics(document, refused, GRAPHQL_VALIDATION_FAILED=_LIMIT))
+        return None, list(
+            _diagnostics(document, refused, GRAPHQL_VALIDATION_FAILED=_LIMIT, LIMIT_EXCEEDED="FQ608")
+        )
     plan = TrustedDocument(
         name=document.operation.name,
         text=document.text,

@@ -126,6 +126,20 @@ def test_tokens_are_not_counted_to_the_end(text: str) -> None:
     assert extensions == {"limit": "tokens", "allowed": 7}
 
 
+def test_lists_of_the_schema_within_each_other() -> None:
+    def nested(times: int) -> str:
+        return f"{{ __schema {{ types {{ {'fields { type { ' * times} name {'} }' * times} }} }} }}"
+
+    allowed(nested(2))
+    with pytest.raises(RefusedError) as refusal:
+        read_document(SCHEMA, nested(3))
+    (error,) = refusal.value.errors
+    assert error.code == "LIMIT_EXCEEDED"
+    assert error.extensions == {"limit": "introspection", "allowed": 2}
+    assert " more than 2 lists of fields or types " in error.message
+    assert error.locations == ((1, 3),)
+
+
 def test_a_list_without_any_limit_counts_as_a_page() -> None:
     assert refused("{ plain { id } }", rows=99, page_size=100)[0][1]["asked"] == 100
     allowed("{ plain { id } }", rows=1)
@@ -169,6 +183,7 @@ def test_pages_are_limited_where_the_schema_does_not(sample: Sample) -> None:
     assert "errors" not in asyncio.run(ask(n=3))
     [error] = asyncio.run(ask(n=4))["errors"]
     assert error["message"] == 'Argument "limit" is 4; at most 3 is allowed.'
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "page_size", "allowed": 3, "asked": 4}
 
 
 def test_requests_at_the_same_time(sample: Sample) -> None:
