@@ -69,7 +69,7 @@ MAX_MESSAGE = 500
 """The longest message about a document, in characters; some quote what the document holds."""
 
 _LISTS = 2
-"""How many of `fields`, `interfaces`, `possibleTypes` and `inputFields` graphql-core allows within each other."""
+"""How many of `fields`, `interfaces`, `possibleTypes`, `inputFields` graphql-core takes within each other."""
 
 N = TypeVar("N", bound=Node)
 
@@ -183,8 +183,8 @@ def _error(error: GraphQLError, code: Code) -> RequestError:
     locations = tuple((at.line, at.column) for at in error.locations or ())
     if error.message == "Maximum introspection depth exceeded":
         message = (
-            f"The document asks the schema for more than {_LISTS} lists of fields or types within each other, "
-            "as many as are allowed."
+            f"The document asks the schema for more than {_LISTS} lists of fields or types within each "
+            "other, as many as are allowed."
         )
         return replace(exceeded("introspection", message, _LISTS), locations=locations)
     return RequestError(_wording(error.message), code, locations)
