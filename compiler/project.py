@@ -86,8 +86,9 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
 
 
 def no_operations(pattern: str, span: Span | None = None) -> Diagnostic:
-    """What is said of a pattern of operation files that matches none."""
-    return Diagnostic("FQ602", f"no file matches `{pattern}`", span, "operation files end in `.graphql`")
+    """What is said of a pattern of operation files that matches none. span: absent on the command line."""
+    folder = "the working directory" if span is None else f"the folder of `{CONFIG}`"
+    return Diagnostic("FQ602", f"no file matches `{pattern}`", span, f"it is relative to {folder}")
 
 
 def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diagnostic]]:

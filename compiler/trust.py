@@ -71,7 +71,8 @@ def _trust(
     try:
         fields = review(operation, lowered)
     except RefusedError as refused:
-        return None, list(_diagnostics(document, refused, GRAPHQL_VALIDATION_FAILED=_LIMIT))
+        codes = {"GRAPHQL_VALIDATION_FAILED": _LIMIT, "LIMIT_EXCEEDED": "FQ608"}  # the whole, and one field
+        return None, list(_diagnostics(document, refused, **codes))
     plan = TrustedDocument(
         name=document.operation.name,
         text=document.text,

@@ -10,7 +10,7 @@ from fraiseql.cache import Recent
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
-from fraiseql.limits import DEFAULT_LIMITS, Limits, largest_page
+from fraiseql.limits import DEFAULT_LIMITS, Limits, about_limit, largest_page
 from fraiseql.plan import (
     UNSET,
     InputType,
@@ -156,11 +156,16 @@ def _sort_key(
 
 
 def checked_count(value: int, most: int | None, name: str) -> int:
-    """A number of rows that an argument of this name asks for. Raises FieldError (`BAD_USER_INPUT`)."""
+    """A number of rows that an argument of this name asks for.
+
+    Raises FieldError (`BAD_USER_INPUT`, or `LIMIT_EXCEEDED` where it is too large).
+    """
     if value < 0:
         raise bad_input((name,), f"is {value}", "it cannot be negative")
     if most is not None and value > most:
-        raise bad_input((name,), f"is {value}", f"at most {most} is allowed")
+        error = bad_input((name,), f"is {value}", f"at most {most} is allowed")
+        error.code, error.extensions = "LIMIT_EXCEEDED", about_limit("page_size", most, value)
+        raise error
     return value
 
 

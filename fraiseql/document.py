@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -66,6 +67,9 @@ from fraiseql.scalars import SCALARS, STANDARD, represented
 
 MAX_MESSAGE = 500
 """The longest message about a document, in characters; some quote what the document holds."""
+
+_LISTS = 2
+"""How many of `fields`, `interfaces`, `possibleTypes`, `inputFields` graphql-core takes within each other."""
 
 N = TypeVar("N", bound=Node)
 
@@ -172,14 +176,18 @@ class _Introspection(Visitor):
 
 
 def _errors(errors: Iterable[GraphQLError], code: Code) -> RefusedError:
-    return RefusedError(
-        *(
-            RequestError(
-                _wording(error.message), code, tuple((at.line, at.column) for at in error.locations or ())
-            )
-            for error in errors
+    return RefusedError(*(_error(error, code) for error in errors))
+
+
+def _error(error: GraphQLError, code: Code) -> RequestError:
+    locations = tuple((at.line, at.column) for at in error.locations or ())
+    if error.message == "Maximum introspection depth exceeded":
+        message = (
+            f"The document asks the schema for more than {_LISTS} lists of fields or types within each "
+            "other, as many as are allowed."
         )
-    )
+        return replace(exceeded("introspection", message, _LISTS), locations=locations)
+    return RequestError(_wording(error.message), code, locations)
 
 
 def _wording(message: str) -> str:

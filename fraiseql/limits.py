@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
+from typing import Any
 
 from msgspec import Struct
 
@@ -53,8 +54,12 @@ def exceeded(
     name: str, message: str, allowed: int, asked: int | None = None, code: Code = "LIMIT_EXCEEDED"
 ) -> RequestError:
     """The refusal of what is over the limit of this name. asked: absent where nobody counted to the end."""
-    about = {"limit": name, "allowed": allowed} | ({} if asked is None else {"asked": asked})
-    return RequestError(message, code, extensions=about)
+    return RequestError(message, code, extensions=about_limit(name, allowed, asked))
+
+
+def about_limit(name: str, allowed: int, asked: int | None = None) -> dict[str, Any]:
+    """What `extensions` say of a limit that is exceeded."""
+    return {"limit": name, "allowed": allowed} | ({} if asked is None else {"asked": asked})
 
 
 def check_operation(operation: Operation, queries: Mapping[str, Query], limits: Limits) -> None:
@@ -141,7 +146,7 @@ def _rows(field: SelectedField, queries: Mapping[str, Query], limits: Limits) ->
         else:
             asked = query.arguments[name].default if name in query.arguments else None
         if isinstance(asked, int):
-            return asked
+            return max(asked, 0)  # the field will be refused, and makes no room for others
     if query.returns == "connection":
         return default_page(query, limits)
     usual = default_limit(query)

@@ -54,7 +54,7 @@ def review(operation: Operation, roots: Roots) -> tuple[TrustedField, ...]:
     """The root fields that the database answers.
 
     Raises RefusedError where the operation selects too much (`GRAPHQL_VALIDATION_FAILED`), and where a field
-    fails whatever its variables are (`BAD_USER_INPUT`).
+    fails whatever its variables are (`BAD_USER_INPUT`, `LIMIT_EXCEEDED`).
     """
     inputs = Inputs(roots.types)
     binder = Binder(roots.types, NO_LIMITS)

@@ -28,10 +28,10 @@ def where(sample: Sample, filter_: Any) -> tuple[str, tuple[str | None, ...]]:
     return conditions, statement.parameters
 
 
-def refused(sample: Sample, name: str, **given: Any) -> str:
+def refused(sample: Sample, name: str, code: str = "BAD_USER_INPUT", **given: Any) -> str:
     with pytest.raises(FieldError) as error:
         bound(sample, name, **given)
-    assert error.value.code == "BAD_USER_INPUT"
+    assert error.value.code == code
     return error.value.message
 
 
@@ -120,7 +120,8 @@ def test_pages(sample: Sample, given: dict[str, Any], parameters: tuple[str, ...
 
 
 def test_pages_that_are_not_allowed(sample: Sample) -> None:
-    assert refused(sample, "posts", limit=5) == 'Argument "limit" is 5; at most 4 is allowed.'
+    too_many = refused(sample, "posts", "LIMIT_EXCEEDED", limit=5)
+    assert too_many == 'Argument "limit" is 5; at most 4 is allowed.'
     assert refused(sample, "posts", limit=-1) == 'Argument "limit" is -1; it cannot be negative.'
     assert refused(sample, "posts", offset=-1) == 'Argument "offset" is -1; it cannot be negative.'
 

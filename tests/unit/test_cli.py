@@ -199,6 +199,7 @@ class TestOperations:
         for pattern in (operations / "*.gql", operations, "", "."):
             result = fraiseql("compile", project, "--database", url, "--operations", pattern)
             assert (result.exit_code, "error[FQ602]: no file matches" in result.stderr) == (1, True)
+            assert "relative to the working directory" in result.stderr
         (project / "fraiseql.toml").write_text("operations = ['queries/*.gql']")
         result = fraiseql("compile", project, "--database", url)
         assert (result.exit_code, "fraiseql.toml:1:1" in result.stderr) == (1, True)

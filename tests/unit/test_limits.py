@@ -106,6 +106,7 @@ def allowed(text: str, **limits: int) -> None:
         ("rows", 4, "{ page(first: 4) { id } }"),
         ("rows", 4, "{ page(last: 4) { id } }"),
         ("rows", 5, "{ a: item { id } b: page(last: 4) { id } }"),
+        ("rows", 5, "{ a: limited(limit: -9) { id } b: limited(limit: 5) { id } }"),
     ],
 )
 def test_a_limit(name: str, asked: int, text: str) -> None:
@@ -123,6 +124,20 @@ def test_tokens_are_not_counted_to_the_end(text: str) -> None:
     ((message, extensions),) = refused(text, tokens=7)
     assert message.startswith("The document has more than 7 ")
     assert extensions == {"limit": "tokens", "allowed": 7}
+
+
+def test_lists_of_the_schema_within_each_other() -> None:
+    def nested(times: int) -> str:
+        return f"{{ __schema {{ types {{ {'fields { type { ' * times} name {'} }' * times} }} }} }}"
+
+    allowed(nested(2))
+    with pytest.raises(RefusedError) as refusal:
+        read_document(SCHEMA, nested(3))
+    (error,) = refusal.value.errors
+    assert error.code == "LIMIT_EXCEEDED"
+    assert error.extensions == {"limit": "introspection", "allowed": 2}
+    assert " more than 2 lists of fields or types " in error.message
+    assert error.locations == ((1, 3),)
 
 
 def test_a_list_without_any_limit_counts_as_a_page() -> None:
@@ -168,6 +183,7 @@ def test_pages_are_limited_where_the_schema_does_not(sample: Sample) -> None:
     assert "errors" not in asyncio.run(ask(n=3))
     [error] = asyncio.run(ask(n=4))["errors"]
     assert error["message"] == 'Argument "limit" is 4; at most 3 is allowed.'
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "page_size", "allowed": 3, "asked": 4}
 
 
 def test_requests_at_the_same_time(sample: Sample) -> None:

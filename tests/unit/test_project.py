@@ -155,3 +155,4 @@ def test_a_pattern_of_operations_that_matches_nothing(tmp_path: Path) -> None:
     assert project is None
     assert diagnostic.code == "FQ602"
     assert shown(diagnostic) == ("no file matches `none/*`", (2, 1), "operations")
+    assert diagnostic.hint == "it is relative to the folder of `fraiseql.toml`"
