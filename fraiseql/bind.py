@@ -93,7 +93,7 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
                 assert argument.target is not None
                 where.append(filter_.test(argument.target, "eq", value, None, (name,)))
         elif value is None:
-            continue
+            pass  # as if it were not given
         elif argument.role == "where":
             where.extend(filter_.conditions(value, query.targets, None, (name,)))
         elif argument.role == "order":

@@ -7,6 +7,7 @@ import pytest
 from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
+from fraiseql.form import read_form
 from fraiseql.plan import InputField, InputType, Mutation, Parameter
 from fraiseql.statement import Statement
 from tests.plans import Sample
@@ -83,7 +84,7 @@ def test_a_lookup(sample: Sample) -> None:
         "SELECT t.data\nFROM public.tv_post AS t\nWHERE t.id = $1::uuid\nLIMIT 2", (ID,)
     )
     both = bound(sample, "post", id=ID, identifier="x", number=None)
-    assert "WHERE t.id = $1::uuid\n  AND t.identifier = $2::text\n" in both.sql
+    assert both.sql.endswith("\nWHERE t.id = $1::uuid\n  AND t.identifier = $2::text\nLIMIT 2")
     assert both.parameters == (ID, "x")
 
 
@@ -146,6 +147,15 @@ def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place:
     assert error.value.code == "BAD_USER_INPUT"
 
 
+def test_an_order_may_be_a_single_key(sample: Sample) -> None:
+    # A hand-written argument may be no list.
+    query, binder = sample.plans.queries["posts"], Binder(sample.plans.types)
+    statement = bind_query(query, {"orderBy": {"views": "DESC"}}, binder)
+    assert "\nORDER BY (t.data ->> 'views')::int4 DESC, t.id\n" in statement.sql
+    with pytest.raises(FieldError, match='^Argument "orderBy" must name exactly one field; found none'):
+        bind_query(query, {"orderBy": {}}, binder)
+
+
 # --- filters -----------------------------------------------------------------------------------------------
 
 
@@ -175,6 +185,11 @@ def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place:
         ({"identifier": {"contains": "a%_\\"}}, "t.identifier LIKE $1::text", ("%a\\%\\_\\\\%",)),
         ({"identifier": {"startsWith": "a"}}, "t.identifier LIKE $1::text", ("a%",)),
         ({"identifier": {"endsWith": "a"}}, "t.identifier LIKE $1::text", ("%a",)),
+        (
+            {"identifier": {"matches": "^a"}, "number": {"eq": 1}},
+            "t.identifier ~ $1::text\n  AND t.number = $2::int4\n  AND ('' ~ $1::text) IS NOT NULL",
+            ("^a", "1"),
+        ),
         (
             {
                 "AND": [{"number": {"gt": 1}}, {"number": {"lt": 9}}],
@@ -241,6 +256,54 @@ def test_nulls_that_a_hand_written_filter_lets_through(sample: Sample) -> None:
         with pytest.raises(FieldError) as error:
             bind_query(query, {"where": filter_}, Binder(sample.plans.types))
         assert error.value.message == f'Argument "where" {message}.'
+
+
+# --- forms that are known ----------------------------------------------------------------------------------
+
+
+def views(sample: Sample, binder: Binder, least: int, ids: list[str], limit: int | None = None) -> Statement:
+    """Posts by two tests, whose form is the same whatever the values."""
+    where = {"views": {"gt": least}, "id": {"in": ids}}
+    return bind_query(sample.plans.queries["posts"], {"where": where, "limit": limit}, binder)
+
+
+def test_a_known_form_has_its_sql_already(sample: Sample) -> None:
+    binder = Binder(sample.plans.types)
+    one, two = views(sample, binder, 5, [ID]), views(sample, binder, 6, [])
+    assert two.sql is one.sql
+    assert (one.parameters, two.parameters) == (("5", f'{{"{ID}"}}', "3"), ("6", "{}", "3"))
+    paged = {"where": None, "offset": 1}
+    assert bind_query(sample.plans.queries["posts"], paged, binder).sql.endswith("\nOFFSET $2::int8")
+    assert views(sample, binder, 7, [ID], limit=2) == Statement(one.sql, ("7", f'{{"{ID}"}}', "2"))
+
+
+def test_a_value_that_does_not_fit_a_known_form_is_found(sample: Sample) -> None:
+    binder = Binder(sample.plans.types)
+    views(sample, binder, 5, [ID])
+    with pytest.raises(FieldError) as error:
+        views(sample, binder, 5, [ID, "x"])
+    assert error.value.message == (
+        'Argument "where" got invalid value "x" at "where.id.in[1]"; expected a UUID.'
+    )
+
+
+def test_a_form_makes_room_for_another(sample: Sample) -> None:
+    query = sample.plans.queries["postCount"]
+    form = read_form(query, {"where": {"views": {"gt": 5}}}, sample.plans.types)
+
+    def by(operator: str, binder: Binder) -> str:
+        return bind_query(query, {"where": {"views": {operator: 5}}}, binder).sql
+
+    both, one, neither = (
+        Binder(sample.plans.types, kept=len(form.key) * 2 - less) for less in (0, 1, len(form.key) + 1)
+    )
+    for binder, kept in ((both, True), (one, False), (neither, False)):
+        before = by("gt", binder)
+        by("lt", binder)
+        assert (by("gt", binder) is before) is kept
+    before = by("lt", one)
+    assert by("lt", one) is before
+    assert by("lt", neither) is not by("lt", neither)
 
 
 # --- commands ----------------------------------------------------------------------------------------------
