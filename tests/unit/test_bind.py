@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
-from fraiseql.plan import InputField, InputType, Mutation, Parameter
+from fraiseql.keyset import SortKey
+from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ValueTarget
 from fraiseql.statement import Statement
 from tests.plans import Sample
 
@@ -129,22 +131,41 @@ def test_pages_that_are_not_allowed(sample: Sample) -> None:
 # --- order -------------------------------------------------------------------------------------------------
 
 
+_ONE = "must name exactly one field"
+_SEVERAL = "list several in their order"
+
+
 @pytest.mark.parametrize(
-    ("order", "place", "problem"),
+    ("order", "place", "problem", "hint"),
     [
-        ({}, "", "must name exactly one field"),
-        ({"views": "ASC", "title": "ASC"}, "", "must name exactly one field"),
-        ({"author": {}}, ".author", "must name exactly one field"),
-        ({"author": None}, ".author", "must name exactly one field"),
-        ({"views": None}, ".views", "is null"),
+        ({}, "", _ONE, f"found none; {_SEVERAL}"),
+        ({"views": "ASC", "title": "ASC"}, "", _ONE, f"found views, title; {_SEVERAL}"),
+        ({"author": {}}, ".author", _ONE, f"found none; {_SEVERAL}"),
+        ({"author": None}, ".author", _ONE, f"found none; {_SEVERAL}"),
+        ({"views": None}, ".views", "is null", "expected a direction such as ASC or DESC"),
     ],
 )
-def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place: str, problem: str) -> None:
+def test_orders_that_are_not_clear(
+    sample: Sample, order: dict[str, Any], place: str, problem: str, hint: str
+) -> None:
     # The derived order inputs let none of these through; a hand-written one may.
     with pytest.raises(FieldError) as error:
         bind_query(sample.plans.queries["posts"], {"orderBy": [order]}, Binder(sample.plans.types))
-    assert error.value.message.startswith(f'Argument "orderBy" {problem} at "orderBy[0]{place}"; ')
+    assert error.value.message == f'Argument "orderBy" {problem} at "orderBy[0]{place}"; {hint}.'
     assert error.value.code == "BAD_USER_INPUT"
+
+
+def test_an_enum_sorts_by_the_place_of_its_value(sample: Sample) -> None:
+    author = sample.plans.types["Author"]
+    assert isinstance(author, ObjectType)
+    name = author.targets["name"]
+    assert isinstance(name, ValueTarget)
+    ranked = replace(author, targets={"name": replace(name, sort="rank($0 ->> 'name')")})
+    binder = Binder({**sample.plans.types, "Author": ranked})
+    (key,) = binder.criteria(
+        sample.plans.queries["posts"], {"orderBy": [{"author": {"name": "DESC_NULLS_LAST"}}]}
+    ).order
+    assert key == SortKey("rank((t.data -> 'author') ->> 'name')", "DESC NULLS LAST", "int4")
 
 
 def test_an_order_may_be_a_single_key(sample: Sample) -> None:
