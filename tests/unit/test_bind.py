@@ -10,7 +10,7 @@ from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
-from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ValueTarget
+from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ScalarType, ValueTarget
 from fraiseql.statement import Statement
 from tests.plans import Sample
 
@@ -173,7 +173,7 @@ def test_an_order_may_be_a_single_key(sample: Sample) -> None:
     query, binder = sample.plans.queries["posts"], Binder(sample.plans.types)
     statement = bind_query(query, {"orderBy": {"views": "DESC"}}, binder)
     assert "\nORDER BY (t.data ->> 'views')::int4 DESC, t.id\n" in statement.sql
-    with pytest.raises(FieldError, match='^Argument "orderBy" must name exactly one field; found none'):
+    with pytest.raises(FieldError, match=r'^Argument "orderBy" must name exactly one field; found none'):
         bind_query(query, {"orderBy": {}}, binder)
 
 
@@ -392,6 +392,30 @@ def test_a_domain_over_jsonb_takes_documents() -> None:
     mutation = Mutation(name="m", type="ID", function="f", parameters=parameters, call="SELECT f($0)")
     (call,) = bind_mutation(mutation, {"input": {"a": "x"}, "json": "y"}, types)
     assert call == Statement("SELECT f(i => $1::public.doc, j => $2::public.doc)", ('{"a":"x"}', '"y"'))
+
+
+def test_a_single_value_the_parameter_cannot_hold(sample: Sample) -> None:
+    with pytest.raises(FieldError, match=r'^Argument "id" got invalid value "x"; expected a UUID\.$'):
+        command(sample, "rename", id="x")
+
+
+@pytest.mark.parametrize(
+    ("type_", "postgres", "value", "text"),
+    [
+        ("String", "json", "y", '"y"'),
+        ("String", "jsonb", "y", '"y"'),
+        ("[Int]", "jsonb", [1, None], "[1,null]"),
+        # PostgreSQL alone understands the text of a custom scalar.
+        ("Custom", "uuid", "y", "y"),
+        ("Custom", "jsonb", "y", '"y"'),
+        ("[Custom]", "uuid[]", ["y", None], '{"y",NULL}'),
+    ],
+)
+def test_a_parameter_by_its_types(type_: str, postgres: str, value: Any, text: str) -> None:
+    types = {"Custom": ScalarType(name="Custom", postgres="uuid")}
+    parameter = Parameter(source=("p",), type=type_, postgres=postgres, sql="$1")
+    mutation = Mutation(name="m", type="ID", function="f", parameters=(parameter,), call="SELECT f($0)")
+    assert bind_mutation(mutation, {"p": value}, types) == (Statement("SELECT f($1)", (text,)),)
 
 
 @pytest.mark.parametrize("arguments", [{}, {"input": None}, {"input": {}}])
