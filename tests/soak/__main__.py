@@ -24,9 +24,9 @@ from tests.soak import world
 from tests.soak.faults import Faults
 from tests.soak.questions import Questions
 from tests.soak.record import Record
-from tests.soak.samples import Sample, Watch, sample
+from tests.soak.samples import Sample, Watch, leaks, sample, summary
 from tests.soak.visitors import visit
-from tests.soak.wire import Client
+from tests.soak.wire import Client, NoAnswerError
 
 CALM = 20.0
 """Seconds that the server has to become what it was before."""
@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             try:
                 run_fast(soak(service, server, record, options))
                 service.check_calm()
-            except AssertionError as error:
-                record.violate(f"the log, or the server: {error}")
+            except (AssertionError, OSError, NoAnswerError) as error:
+                record.violate(f"the server had an accident: {error!r}")
         found = Counter(str(entry) for (entry,) in run(server.url, "SELECT id FROM tb_entry"))
     record.check_entries(found)
     report(record)
@@ -81,8 +81,9 @@ async def soak(service: Service, server: Server, record: Record, options: argpar
     after = await _calm(service, server.url, before)
     print()
     print(f"a fault was on, or just over: {record.excused(until) / seconds:.0%} of the time")
-    for line in watch.judge(seconds, before, after):
-        print(line)
+    print("\n".join(summary(watch.samples, before, after)))
+    for leak in leaks(watch.samples, seconds, before, after):
+        record.violate(leak)
 
 
 async def _calm(service: Service, url: str, before: Sample) -> Sample:

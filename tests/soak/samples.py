@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import time
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -16,7 +19,6 @@ from tests.soak.server import MAX_CONNECTIONS, TASKS
 from tests.soak.wire import Client
 
 MEGABYTE = 1_000_000
-PAGE_SIZE = 4096
 
 HEADINGS = "at right/s median worst excused misdeeds memory files tasks connections".split()
 """Of the columns of what is printed; the last three with median and maximum."""
@@ -43,7 +45,7 @@ async def sample(service: Service, url: str) -> Sample:
     answer = await client.exchange(f"GET {TASKS} HTTP/1.1\r\nhost: soak\r\n\r\n".encode())
     client.close()
     return Sample(
-        int((process / "statm").read_text().split()[1]) * PAGE_SIZE,
+        int((process / "statm").read_text().split()[1]) * resource.getpagesize(),
         len(list((process / "fd").iterdir())),
         int(answer.body),
         await asyncio.to_thread(backends, url),
@@ -88,31 +90,45 @@ class Watch:
         )
         print(f"| {' | '.join(cells)} |", flush=True)
 
-    def judge(self, seconds: float, before: Sample, after: Sample) -> list[str]:
-        """What this says of leaks, and what it says is wrong goes to the record.
 
-        seconds: how long the samples were taken. before, after: without any client.
-        """
-        third = len(self.samples) // 3
-        middle = median(s.memory for s in self.samples[third:-third])
-        last = median(s.memory for s in self.samples[-third:])
-        if seconds >= JUDGED_FROM and last > middle * GROWTH:
-            self._record.violate(f"memory grew from {middle:.0f} to {last:.0f} bytes")
-        if after.tasks > before.tasks:
-            self._record.violate(f"tasks were left: {after.tasks}, and {before.tasks} at the start")
-        if after.files > before.files + MAX_CONNECTIONS:
-            self._record.violate(f"files were left open: {after.files}, and {before.files} at the start")
-        most = max(s.backends or 0 for s in [*self.samples, after])
-        if most > MAX_CONNECTIONS:
-            self._record.violate(f"there were {most} connections to the database")
-        growth = f"{middle / MEGABYTE:.1f} MB in the second third, {last / MEGABYTE:.1f} MB in the last"
-        return [
-            f"memory: {growth} ({last / middle - 1:+.1%})",
-            *(
-                f"{name}: {getattr(before, name)} before, {getattr(after, name)} after"
-                for name in ("files", "tasks", "backends")
-            ),
-        ]
+def leaks(samples: Sequence[Sample], seconds: float, before: Sample, after: Sample) -> list[str]:
+    """What the server holds and should not, in words.
+
+    seconds: how long the samples were taken. before, after: without any client.
+    """
+    found = []
+    middle, last = _thirds(samples)
+    if seconds >= JUDGED_FROM and last > middle * GROWTH:
+        found.append(f"memory grew from {middle:.0f} to {last:.0f} bytes")
+    if after.tasks > before.tasks:
+        found.append(f"tasks were left: {after.tasks}, and {before.tasks} at the start")
+    if after.files > before.files + MAX_CONNECTIONS:
+        found.append(f"files were left open: {after.files}, and {before.files} at the start")
+    connections = [each.backends or 0 for each in (*samples, after)]
+    # One that was cut off may be seen once more, beside the one in its place.
+    lasting = max(map(min, pairwise(connections)))
+    if lasting > MAX_CONNECTIONS:
+        found.append(f"there were {lasting} connections to the database")
+    return found
+
+
+def summary(samples: Sequence[Sample], before: Sample, after: Sample) -> list[str]:
+    """What the samples say, a line for each thing that the server holds."""
+    middle, last = _thirds(samples)
+    growth = f"{middle / MEGABYTE:.1f} MB in the second third, {last / MEGABYTE:.1f} MB in the last"
+    return [
+        f"memory: {growth} ({last / middle - 1:+.1%})",
+        f"files: {before.files} before, {after.files} after",
+        f"tasks: {before.tasks} before, {after.tasks} after",
+        f"connections to the database: {before.backends} before, {after.backends} after",
+    ]
+
+
+def _thirds(samples: Sequence[Sample]) -> tuple[float, float]:
+    """The median memory of the second third and of the last."""
+    third = len(samples) // 3
+    second, last = samples[third:-third], samples[-third:]
+    return median(each.memory for each in second), median(each.memory for each in last)
 
 
 def _columns(samples: list[Sample]) -> tuple[list[int], list[int], list[int]]:
