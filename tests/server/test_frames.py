@@ -69,3 +69,33 @@ def test_malformed_frames_leave_nothing_open(service: Service) -> None:
         service.open_socket(sent).close()
         service.open_socket(sent[: len(sent) // 2]).close()
     wait_until(lambda: open_files(service) <= before)
+
+
+ENDLESS = {
+    "a URL": b"GET /?query=",
+    "a name": GET,
+    "a value": GET + b"x: ",
+    "the extension of a chunk": CHUNKED + b"1;",
+    "a trailer": CHUNKED + b"2\r\n{}\r\n0\r\nx: ",
+}
+
+
+@pytest.mark.parametrize("sent", ENDLESS.values(), ids=ENDLESS)
+def test_what_never_ends_is_cut_off(service: Service, sent: bytes) -> None:
+    with service.open_socket(sent + b"a" * 300_000) as client:
+        assert client.recv(1000).startswith(b"HTTP/1.1 431 ")
+
+
+def test_many_headers_are_cut_off_before_they_fill_the_memory(service: Service) -> None:
+    assert service.ask(GOOD) == GOOD_ANSWER
+    before = service.memory()
+    with service.open_socket(GET) as client, pytest.raises(OSError):
+        client.sendall((b"x: " + b"a" * 1000 + b"\r\n") * 20_000)
+    assert service.memory() - before < 5_000_000
+
+
+def test_a_body_may_be_larger_than_a_head(service: Service) -> None:
+    sent = body(GOOD, other="x" * 900_000)
+    assert service.post(sent).json == GOOD_ANSWER
+    assert service.post(sent[i : i + 1000] for i in range(0, len(sent), 1000)).json == GOOD_ANSWER
+    assert service.post(sent[i : i + 1] for i in range(20_000)).status == 400  # cut off, but not as a head
