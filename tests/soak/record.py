@@ -126,8 +126,9 @@ class Record:
                 self.violate(f"the entry {entry} was confirmed, and is there {found[entry]} times")
         for entry in self.refused & found.keys():
             self.violate(f"the entry {entry} was refused, and is there")
+        asked = self.confirmed | self.refused | self.unknown
         for entry, times in found.items():
-            if times > 1 or entry not in self.confirmed | self.refused | self.unknown:
+            if times > 1 or entry not in asked:
                 self.violate(f"the entry {entry} is there {times} times")
 
 
