@@ -116,7 +116,7 @@ def test_requests_in_line_are_finished_too_before_the_server_ends(sample: Sample
             service.process.terminate()
             wait_until(lambda: not listens(service.port))
             speaking.sendall(sent[9:])
-            response = b"".join(iter(lambda: speaking.recv(1000), b""))
+            response = everything(speaking)
         assert response.startswith(b"HTTP/1.1 200 ")
         assert response.endswith(b'{"data":{"sleep":""}}')
         assert [future.result(PATIENCE) for future in napping] == [NAPPED] * 3
@@ -173,3 +173,42 @@ def test_a_request_that_never_ends_does_not_keep_the_server(
             assert service.stop() == 0
             assert time.monotonic() - start < 10
         assert active(sample.url) == 0
+
+
+HASTY = "import fraiseql.frames; fraiseql.frames.PATIENCE = 0.3; from fraiseql.cli import main; main()"
+
+
+def test_a_head_that_does_not_arrive(sample: Sample, tmp_path: Path) -> None:
+    arguments = ("serve", sample.directory, "--database", sample.url, "--port", "{port}")
+    with running(tmp_path / "log", "-c", HASTY, *arguments) as service:
+        good = service.raw_request(GOOD)
+        with service.open_socket() as silent:
+            assert silent.recv(1000) == b""
+        with service.open_socket(HEAD[:9]) as slow:
+            assert everything(slow) == LATE
+        for request, pause, end in [(good, 0.2, b"}]}}"), (service.raw_request(NAP), 0.1, b'{"sleep":""}}')]:
+            with service.open_socket(request) as slow:
+                time.sleep(pause)  # the first request is answered, or runs
+                slow.sendall(HEAD[:9])
+                first, _, second = everything(slow).partition(end)
+            assert first.startswith(b"HTTP/1.1 200 ")
+            assert second == LATE
+        assert service.ask("mutation { sleep(seconds: 1) }") == NAPPED
+        with service.open_socket(good[:9]) as slow:  # but in time
+            time.sleep(0.1)
+            slow.sendall(good[9:])
+            assert slow.recv(1000).startswith(b"HTTP/1.1 200 ")
+            time.sleep(0.5)
+            slow.sendall(good)
+            assert slow.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+LATE = (
+    b"HTTP/1.1 408 Request Timeout\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 47\r\n"
+    b"connection: close\r\n\r\nThe request's head did not arrive within 0.3 s."
+)
+
+
+def everything(client: socket.socket) -> bytes:
+    """All that the server says before it closes the connection."""
+    return b"".join(iter(lambda: client.recv(1000), b""))
