@@ -24,7 +24,7 @@ from fraiseql.plan import (
     ValueTarget,
     type_ref,
 )
-from fraiseql.scalars import array_text
+from fraiseql.scalars import array_text, to_text
 from fraiseql.statement import Statement
 from fraiseql.where import Encode, Filter, Path, bad_input, text_of
 
@@ -93,7 +93,7 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
                 assert argument.target is not None
                 where.append(filter_.test(argument.target, "eq", value, None, (name,)))
         elif value is None:
-            continue
+            pass  # as if it were not given
         elif argument.role == "where":
             where.extend(filter_.conditions(value, query.targets, None, (name,)))
         elif argument.role == "order":
@@ -119,7 +119,7 @@ def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> St
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
     )
-    if limit is None and query.returns == "many":
+    if limit is None:
         limit = default_limit(query)
     paged = (limit is not None, offset is not None)
     sql = criteria.statements.get(paged)
@@ -206,7 +206,7 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     name, nullable = type_ref(parameter.type)
     source = parameter.source
     if parameter.postgres in ("json", "jsonb") or isinstance(types.get(name), InputType):
-        return text_of("jsonb", _stored(value, parameter.type, types), source)
+        return to_text("jsonb", _stored(value, parameter.type, types))
     element: str | None = "jsonb" if name == "JSON" else parameter.postgres.removesuffix("[]")
     if isinstance(types.get(name), ScalarType):
         element = None

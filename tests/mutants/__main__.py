@@ -28,7 +28,7 @@ LAWS = [
     "tests/property/test_pages.py",
     "--deselect=tests/property/test_filter_laws.py::test_every_field_by_itself_finds_the_rows_that_the_oracle_accepts",
 ]
-RUNTIME = [*UNIT, "tests/test_cases.py", *LAWS, "-k", "not diagnostics"]
+RUNTIME = [*UNIT, "tests/test_cases.py", "tests/property/test_forms.py", *LAWS, "-k", "not diagnostics"]
 COMPILER = [
     *UNIT,
     "tests/unit/test_prepare.py",
@@ -51,6 +51,7 @@ TESTS = {
         "--deselect=tests/unit/test_testing.py::test_the_guide_works",
     ],
     "fraiseql.where": RUNTIME,
+    "fraiseql.form": RUNTIME,
     "fraiseql.bind": RUNTIME,
     "fraiseql.assemble": RUNTIME,
     "fraiseql.keyset": RUNTIME,

@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fraiseql.bind import Binder, bind_mutation, bind_query
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
-from fraiseql.plan import InputField, InputType, Mutation, Parameter
+from fraiseql.form import read_form
+from fraiseql.keyset import SortKey
+from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ScalarType, ValueTarget
 from fraiseql.statement import Statement
 from tests.plans import Sample
 
@@ -83,7 +86,7 @@ def test_a_lookup(sample: Sample) -> None:
         "SELECT t.data\nFROM public.tv_post AS t\nWHERE t.id = $1::uuid\nLIMIT 2", (ID,)
     )
     both = bound(sample, "post", id=ID, identifier="x", number=None)
-    assert "WHERE t.id = $1::uuid\n  AND t.identifier = $2::text\n" in both.sql
+    assert both.sql.endswith("\nWHERE t.id = $1::uuid\n  AND t.identifier = $2::text\nLIMIT 2")
     assert both.parameters == (ID, "x")
 
 
@@ -129,22 +132,50 @@ def test_pages_that_are_not_allowed(sample: Sample) -> None:
 # --- order -------------------------------------------------------------------------------------------------
 
 
+_ONE = "must name exactly one field"
+_SEVERAL = "list several in their order"
+
+
 @pytest.mark.parametrize(
-    ("order", "place", "problem"),
+    ("order", "place", "problem", "hint"),
     [
-        ({}, "", "must name exactly one field"),
-        ({"views": "ASC", "title": "ASC"}, "", "must name exactly one field"),
-        ({"author": {}}, ".author", "must name exactly one field"),
-        ({"author": None}, ".author", "must name exactly one field"),
-        ({"views": None}, ".views", "is null"),
+        ({}, "", _ONE, f"found none; {_SEVERAL}"),
+        ({"views": "ASC", "title": "ASC"}, "", _ONE, f"found views, title; {_SEVERAL}"),
+        ({"author": {}}, ".author", _ONE, f"found none; {_SEVERAL}"),
+        ({"author": None}, ".author", _ONE, f"found none; {_SEVERAL}"),
+        ({"views": None}, ".views", "is null", "expected a direction such as ASC or DESC"),
     ],
 )
-def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place: str, problem: str) -> None:
+def test_orders_that_are_not_clear(
+    sample: Sample, order: dict[str, Any], place: str, problem: str, hint: str
+) -> None:
     # The derived order inputs let none of these through; a hand-written one may.
     with pytest.raises(FieldError) as error:
         bind_query(sample.plans.queries["posts"], {"orderBy": [order]}, Binder(sample.plans.types))
-    assert error.value.message.startswith(f'Argument "orderBy" {problem} at "orderBy[0]{place}"; ')
+    assert error.value.message == f'Argument "orderBy" {problem} at "orderBy[0]{place}"; {hint}.'
     assert error.value.code == "BAD_USER_INPUT"
+
+
+def test_an_enum_sorts_by_the_place_of_its_value(sample: Sample) -> None:
+    author = sample.plans.types["Author"]
+    assert isinstance(author, ObjectType)
+    name = author.targets["name"]
+    assert isinstance(name, ValueTarget)
+    ranked = replace(author, targets={"name": replace(name, sort="rank($0 ->> 'name')")})
+    binder = Binder({**sample.plans.types, "Author": ranked})
+    (key,) = binder.criteria(
+        sample.plans.queries["posts"], {"orderBy": [{"author": {"name": "DESC_NULLS_LAST"}}]}
+    ).order
+    assert key == SortKey("rank((t.data -> 'author') ->> 'name')", "DESC NULLS LAST", "int4")
+
+
+def test_an_order_may_be_a_single_key(sample: Sample) -> None:
+    # A hand-written argument may be no list.
+    query, binder = sample.plans.queries["posts"], Binder(sample.plans.types)
+    statement = bind_query(query, {"orderBy": {"views": "DESC"}}, binder)
+    assert "\nORDER BY (t.data ->> 'views')::int4 DESC, t.id\n" in statement.sql
+    with pytest.raises(FieldError, match=r'^Argument "orderBy" must name exactly one field; found none'):
+        bind_query(query, {"orderBy": {}}, binder)
 
 
 # --- filters -----------------------------------------------------------------------------------------------
@@ -176,6 +207,11 @@ def test_orders_that_are_not_clear(sample: Sample, order: dict[str, Any], place:
         ({"identifier": {"contains": "a%_\\"}}, "t.identifier LIKE $1::text", ("%a\\%\\_\\\\%",)),
         ({"identifier": {"startsWith": "a"}}, "t.identifier LIKE $1::text", ("a%",)),
         ({"identifier": {"endsWith": "a"}}, "t.identifier LIKE $1::text", ("%a",)),
+        (
+            {"identifier": {"matches": "^a"}, "number": {"eq": 1}},
+            "t.identifier ~ $1::text\n  AND t.number = $2::int4\n  AND ('' ~ $1::text) IS NOT NULL",
+            ("^a", "1"),
+        ),
         (
             {
                 "AND": [{"number": {"gt": 1}}, {"number": {"lt": 9}}],
@@ -244,6 +280,54 @@ def test_nulls_that_a_hand_written_filter_lets_through(sample: Sample) -> None:
         assert error.value.message == f'Argument "where" {message}.'
 
 
+# --- forms that are known ----------------------------------------------------------------------------------
+
+
+def views(sample: Sample, binder: Binder, least: int, ids: list[str], limit: int | None = None) -> Statement:
+    """Posts by two tests, whose form is the same whatever the values."""
+    where = {"views": {"gt": least}, "id": {"in": ids}}
+    return bind_query(sample.plans.queries["posts"], {"where": where, "limit": limit}, binder)
+
+
+def test_a_known_form_has_its_sql_already(sample: Sample) -> None:
+    binder = Binder(sample.plans.types)
+    one, two = views(sample, binder, 5, [ID]), views(sample, binder, 6, [])
+    assert two.sql is one.sql
+    assert (one.parameters, two.parameters) == (("5", f'{{"{ID}"}}', "3"), ("6", "{}", "3"))
+    paged = {"where": None, "offset": 1}
+    assert bind_query(sample.plans.queries["posts"], paged, binder).sql.endswith("\nOFFSET $2::int8")
+    assert views(sample, binder, 7, [ID], limit=2) == Statement(one.sql, ("7", f'{{"{ID}"}}', "2"))
+
+
+def test_a_value_that_does_not_fit_a_known_form_is_found(sample: Sample) -> None:
+    binder = Binder(sample.plans.types)
+    views(sample, binder, 5, [ID])
+    with pytest.raises(FieldError) as error:
+        views(sample, binder, 5, [ID, "x"])
+    assert error.value.message == (
+        'Argument "where" got invalid value "x" at "where.id.in[1]"; expected a UUID.'
+    )
+
+
+def test_a_form_makes_room_for_another(sample: Sample) -> None:
+    query = sample.plans.queries["postCount"]
+    form = read_form(query, {"where": {"views": {"gt": 5}}}, sample.plans.types)
+
+    def by(operator: str, binder: Binder) -> str:
+        return bind_query(query, {"where": {"views": {operator: 5}}}, binder).sql
+
+    both, one, neither = (
+        Binder(sample.plans.types, kept=len(form.key) * 2 - less) for less in (0, 1, len(form.key) + 1)
+    )
+    for binder, kept in ((both, True), (one, False), (neither, False)):
+        before = by("gt", binder)
+        by("lt", binder)
+        assert (by("gt", binder) is before) is kept
+    before = by("lt", one)
+    assert by("lt", one) is before
+    assert by("lt", neither) is not by("lt", neither)
+
+
 # --- commands ----------------------------------------------------------------------------------------------
 
 
@@ -309,6 +393,30 @@ def test_a_domain_over_jsonb_takes_documents() -> None:
     mutation = Mutation(name="m", type="ID", function="f", parameters=parameters, call="SELECT f($0)")
     (call,) = bind_mutation(mutation, {"input": {"a": "x"}, "json": "y"}, types)
     assert call == Statement("SELECT f(i => $1::public.doc, j => $2::public.doc)", ('{"a":"x"}', '"y"'))
+
+
+def test_a_single_value_the_parameter_cannot_hold(sample: Sample) -> None:
+    with pytest.raises(FieldError, match=r'^Argument "id" got invalid value "x"; expected a UUID\.$'):
+        command(sample, "rename", id="x")
+
+
+@pytest.mark.parametrize(
+    ("type_", "postgres", "value", "text"),
+    [
+        ("String", "json", "y", '"y"'),
+        ("String", "jsonb", "y", '"y"'),
+        ("[Int]", "jsonb", [1, None], "[1,null]"),
+        # PostgreSQL alone understands the text of a custom scalar.
+        ("Custom", "uuid", "y", "y"),
+        ("Custom", "jsonb", "y", '"y"'),
+        ("[Custom]", "uuid[]", ["y", None], '{"y",NULL}'),
+    ],
+)
+def test_a_parameter_by_its_types(type_: str, postgres: str, value: Any, text: str) -> None:
+    types = {"Custom": ScalarType(name="Custom", postgres="uuid")}
+    parameter = Parameter(source=("p",), type=type_, postgres=postgres, sql="$1")
+    mutation = Mutation(name="m", type="ID", function="f", parameters=(parameter,), call="SELECT f($0)")
+    assert bind_mutation(mutation, {"p": value}, types) == (Statement("SELECT f($1)", (text,)),)
 
 
 @pytest.mark.parametrize("arguments", [{}, {"input": None}, {"input": {}}])

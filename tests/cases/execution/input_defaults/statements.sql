@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL
@@ -11,7 +11,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"x":3,"keys":["a"],"deep":{"z":2,"w":"w"}}
@@ -23,7 +23,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"keys":["b"],"x":3,"deep":{"z":2,"w":"w"}}
@@ -35,7 +35,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 4
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"x":null,"keys":null,"deep":null,"nested":{"x":null,"keys":["a"],"deep":{"z":2,"w":"w"}}}
@@ -47,7 +47,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL
@@ -59,7 +59,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 6
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"x":5,"keys":["a"],"deep":{"z":2,"w":"w"}}
@@ -71,7 +71,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 7
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL
@@ -83,7 +83,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 8
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL
@@ -95,7 +95,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 9
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"deep":{"z":1,"w":"w"},"x":3,"keys":["a"]}

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = {"keys":["b"],"nested":{"x":null,"deep":{"z":0,"w":"w"},"keys":["a"]},"x":3,"deep":{"z":2,"w":"w"}}
@@ -11,7 +11,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL
@@ -23,7 +23,7 @@ SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3:
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_echo(input => $1::jsonb, one => $2::jsonb, list => $3::jsonb, matrix => $4::jsonb, required => $5::int4));
 -- $1 = NULL

@@ -1,5 +1,5 @@
 -- round trip 1
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(n => $1::int4));
 -- $1 = 1
@@ -7,7 +7,7 @@ SELECT to_jsonb(public.fn_add(n => $1::int4));
 COMMIT;
 
 -- round trip 2
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(n => $1::int4));
 -- $1 = 10
@@ -15,7 +15,7 @@ SELECT to_jsonb(public.fn_add(n => $1::int4));
 COMMIT;
 
 -- round trip 3
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(n => $1::int4));
 -- $1 = -1
@@ -26,7 +26,7 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 5
-BEGIN;
+BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_add(n => $1::int4));
 -- $1 = 100
