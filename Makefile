@@ -1,6 +1,6 @@
 # Every target explains itself: `make` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-clients test-browser fuzz mutants bench rust-test lint types fmt hooks graphiql wheel clean
+.PHONY: help setup demo test test-clients test-browser fuzz mutants bench soak rust-test lint types fmt hooks graphiql wheel clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,6 +44,9 @@ mutants: .venv/installed ## Change the filters' code a little, thousands of time
 
 bench: .venv/installed ## Measure the projector and the HTTP server, side by side with the alternatives.
 	$(BIN)/python -m tests.benchmarks
+
+soak: .venv/installed ## Ask from many clients at once while the database restarts and clients misbehave.
+	$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),10) --connections $(or $(CONNECTIONS),64)
 
 rust-test: ## Run the Rust tests.
 	cargo test --locked --quiet

@@ -169,8 +169,8 @@ class Pool:
         """Refuses those who have waited too long. One timer serves all: they stand in order of time."""
         self._expiry = None
         loop = asyncio.get_running_loop()
-        waited = f"No database connection became free within {self._timeout:g} s"
-        message = f"{waited}; at most {self._limit} are allowed."
+        allowed = f"at most {self._limit} are allowed"
+        message = f"No database connection became free within {self._timeout:g} s; {allowed}."
         while self._waiters:
             when, waiter = self._waiters[0]
             if not waiter.done() and when > loop.time():

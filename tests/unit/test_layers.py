@@ -17,7 +17,7 @@ RUNTIME = (
     "conditional cors session http bind form where pages arguments shape one_of document introspection",
     "connection connect failure pool database project",
     "prepare blame review documents dynamic trace execute clients deadline handle app",
-    "embedded serve terminal dev cli testing __init__ __main__",
+    "embedded frames serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
