@@ -47,6 +47,7 @@ from graphql import (
 from fraiseql.errors import Code, PlanError, RefusedError, RequestError
 from fraiseql.introspection import only_introspection
 from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
+from fraiseql.one_of import RULES
 from fraiseql.operation import (
     INTROSPECTION,
     ArgumentValue,
@@ -118,7 +119,7 @@ def read_document(
     operation = _select(document, operation_name)
     _check_kind(schema, operation)
     _check_aliases(document, limits)
-    if errors := validate(schema, document, hide_suggestions=not introspection):
+    if errors := validate(schema, document, RULES, hide_suggestions=not introspection):
         raise _errors(errors, "GRAPHQL_VALIDATION_FAILED")
     if not introspection:
         _refuse_introspection(document)

@@ -30,13 +30,14 @@ type User implements Node { id: ID! name: String }
 type Post implements Node { id: ID! title: String author: User }
 union Thing = User | Post
 input Where { eq: Int at: DateTime json: JSON list: [Where!] mood: Mood }
+input One @oneOf { a: Int b: [One!] }
 enum Mood { GOOD BAD }
 type Query {
   post(id: ID, where: Where, at: DateTime, json: JSON, custom: Custom, price: Float, ids: [ID]): Post
   node: Node
   thing: Thing
 }
-type Mutation { write(n: Int): Post }
+type Mutation { write(n: Int, maybe: One, one: One! = { a: 1 }): Post }
 type Subscription { ticks: Int }
 """)
 SEVERAL = "The document holds several operations; say which in operationName."
@@ -236,6 +237,21 @@ def test_all_validation_errors_are_reported_with_their_places() -> None:
 )
 def test_literals_are_checked_by_the_scalar_table(text: str, message: str) -> None:
     assert refused(text) == [("GRAPHQL_VALIDATION_FAILED", message)]
+
+
+@pytest.mark.parametrize("argument", ["maybe: {a: $n}", "one: {a: $n}", "one: {b: [{a: $n}]}"])
+def test_a_variable_in_a_one_of_input_must_not_be_nullable(argument: str) -> None:
+    for type_ in ("Int", "Int = 1"):
+        ((code, message),) = refused(f"mutation ($n: {type_}) {{ write({argument}) {{ id }} }}")
+        assert code == "GRAPHQL_VALIDATION_FAILED"
+        assert message.startswith(
+            "Variable '$n' is of type 'Int' but must be non-nullable to be used for OneOf"
+        )
+    assert read(f"mutation ($n: Int!) {{ write({argument}) {{ id }} }}").kind == "mutation"
+
+
+def test_a_variable_in_another_input_may_be_nullable() -> None:
+    assert read("query ($n: Int) { post(where: {list: [{eq: $n}]}) { id } }").kind == "query"
 
 
 def test_a_document_that_graphql_core_gives_up_on() -> None:
