@@ -404,6 +404,7 @@ def test_a_single_value_the_parameter_cannot_hold(sample: Sample) -> None:
     [
         ("String", "json", "y", '"y"'),
         ("String", "jsonb", "y", '"y"'),
+        ("[Int]", "json", [1, None], "[1,null]"),
         ("[Int]", "jsonb", [1, None], "[1,null]"),
         # PostgreSQL alone understands the text of a custom scalar.
         ("Custom", "uuid", "y", "y"),
