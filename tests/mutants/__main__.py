@@ -24,7 +24,7 @@ from tests.mutants.trial import killer_of
 
 ROOT = Path(__file__).parents[2]
 
-UNIT = [f"tests/unit/test_{name}.py" for name in "assemble keyset bind arguments pages".split()]
+UNIT = [f"tests/unit/test_{name}.py" for name in "assemble keyset bind form arguments pages".split()]
 LAWS = [
     "tests/property/test_filter_laws.py",
     "tests/property/test_pages.py",
