@@ -65,6 +65,7 @@ def test_the_order_of_the_operands() -> None:
         ({"where": {"a": {"in": []}}}, {"where": {"a": {"in": [1, 2]}}}),
         ({"where": {"list": {"length": {"eq": 1}}}}, {"where": {"list": {"length": {"eq": 2}}}}),
         ({"where": {"a": {"contains": {"length": 1}}}}, {"where": {"a": {"contains": {}}}}),
+        ({"where": {"list": {"length": {"eq": 1}}}}, {"where": {"list": {"length": {"eq": {"eq": 1}}}}}),
         ({"where": {}, "limit": 1}, {"where": {}, "limit": 2}),
         ({"limit": 1}, {}),
     ],
