@@ -104,6 +104,7 @@ def _trials(module: str, path: Path, every: int, start: int) -> Iterator[tuple[M
     for mutant in islice(mutants_of(module, source), start, None, every):
         quick = TESTS[module] is RUNTIME and is_swappable(source, mutant.place)
         (swapped if quick else imported).append(mutant)
+    swapped, imported = ([] if len(each) == 1 else each for each in (swapped, imported))
     kills: Counter[str] = Counter()
     trials = chain(
         zip(swapped, killers_of(swapped, TESTS[module]), strict=True),
