@@ -97,7 +97,7 @@ class _Reader:
         key.append(len(tests))
         for operator, operand in tests.items():
             key.append(operator)
-            if operator in FLAGS and operand is not None:
+            if operator in FLAGS:
                 key.append(operand)
             elif isinstance(operand, dict) and operator in target.measures:
                 self._tests(operand, target.measures[operator])

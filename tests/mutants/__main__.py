@@ -1,8 +1,9 @@
 """`make mutants`: lists the mutants that no test notices, and fails if the documentation lacks one.
 
-    python -m tests.mutants [--every=N] [MODULE …]
+    python -m tests.mutants [--every=N [--start=M]] [MODULE …]
 
-MODULE is `fraiseql.where`, say; all of them unless some are named. With N, every Nth mutant is a sample.
+MODULE is `fraiseql.where`, say; all of them unless some are named. With N, every Nth mutant is a sample,
+from the one with number M, which is 0 unless it is said.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from tests.mutants.mutations import Mutant, mutants_of
 from tests.mutants.survivors import DOCUMENT, Survivor, read_survivors
+from tests.mutants.swap import is_swappable, killers_of
 from tests.mutants.trial import killer_of
 
 ROOT = Path(__file__).parents[2]
 
-UNIT = [f"tests/unit/test_{name}.py" for name in "assemble keyset bind arguments pages".split()]
+UNIT = [f"tests/unit/test_{name}.py" for name in "assemble keyset bind form arguments pages".split()]
 LAWS = [
     "tests/property/test_filter_laws.py",
     "tests/property/test_pages.py",
@@ -70,7 +72,7 @@ ENVIRONMENT = {
 LIBRARIES = "asyncio click graphql hypothesis jsonschema msgspec psycopg.pq pytest"
 
 
-def main(modules: list[str], every: int = 1) -> int:
+def main(modules: list[str], every: int = 1, start: int = 0) -> int:
     """Tries the mutants of these modules; the exit code is 1 if an unknown one survives."""
     for name in LIBRARIES.split():
         import_module(name)  # once, not in each trial
@@ -80,7 +82,7 @@ def main(modules: list[str], every: int = 1) -> int:
     for module in modules:
         path = (ROOT / module.replace(".", "/")).with_suffix(".py")
         tried, survivors = 0, []
-        for mutant, killer in _trials(module, path, every):
+        for mutant, killer in _trials(module, path, every, start):
             tried += 1
             print(f"{module} {mutant.place}\n  - {mutant.before}\n  + {mutant.after}\n  {killer}", flush=True)
             if killer is None:
@@ -95,12 +97,21 @@ def main(modules: list[str], every: int = 1) -> int:
     return 1 if unknown else 0
 
 
-def _trials(module: str, path: Path, every: int) -> Iterator[tuple[Mutant, str | None]]:
-    kills: Counter[str] = Counter()
+def _trials(module: str, path: Path, every: int, start: int) -> Iterator[tuple[Mutant, str | None]]:
     source = path.read_text()
-    for mutant in [Mutant(module, "", "", "", source), *islice(mutants_of(module, source), 0, None, every)]:
-        killer = killer_of(mutant, path, TESTS[module], kills)
-        if mutant.source != source:
+    unchanged = Mutant(module, "", "", "", source)
+    swapped, imported = [unchanged], [unchanged]
+    for mutant in islice(mutants_of(module, source), start, None, every):
+        quick = TESTS[module] is RUNTIME and is_swappable(source, mutant.place)
+        (swapped if quick else imported).append(mutant)
+    swapped, imported = ([] if len(each) == 1 else each for each in (swapped, imported))
+    kills: Counter[str] = Counter()
+    trials = chain(
+        zip(swapped, killers_of(swapped, TESTS[module]), strict=True),
+        ((mutant, killer_of(mutant, path, TESTS[module], kills)) for mutant in imported),
+    )
+    for mutant, killer in trials:
+        if mutant is not unchanged:
             yield mutant, killer
         elif killer is not None:
             raise SystemExit(f"{module}: without a change, there fails {killer}")
@@ -116,7 +127,8 @@ def _on_a_server(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     if "DATABASE_URL" in os.environ and ENVIRONMENT.items() <= os.environ.items():
-        options = [word for word in sys.argv[1:] if word.startswith("--every=")]
+        options = [word for word in sys.argv[1:] if word.startswith("--")]
         names = [word for word in sys.argv[1:] if word not in options]
-        sys.exit(main(names or list(TESTS), *(int(option.partition("=")[2]) for option in options)))
+        numbers = {name: int(number) for name, _, number in (word[2:].partition("=") for word in options)}
+        sys.exit(main(names or list(TESTS), **numbers))
     sys.exit(_on_a_server(sys.argv[1:]))

@@ -7,7 +7,7 @@ import select
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -64,17 +64,29 @@ class _Killers:
             self.killer = report.nodeid
 
 
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore")
+"""Of pytest."""
+
+
 def killer_of(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[str]) -> str | None:
     """The test that fails with this mutant, or why none could run; None if it survives.
 
     path: the module's file. kills: how many mutants each test killed so far; it is counted there.
     """
+    killer = outcome(lambda _write: _run(mutant, path, tests, kills))
+    if killer is not None:
+        kills[killer] += 1
+    return killer
+
+
+def outcome(run: Callable[[Callable[[str], None]], str]) -> str | None:
+    """What `run` says in a fork: by what it returns, or earlier by what it is given. None for "survived"."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         os.close(reader)
         os.setsid()
-        os.write(writer, _run(mutant, path, tests, kills).encode())
+        os.write(writer, run(lambda said: _write(writer, said)).encode())
         os._exit(0)
     os.close(writer)
     ready, _, _ = select.select([reader], [], [], TIMEOUT)
@@ -82,18 +94,23 @@ def killer_of(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[s
     os.close(reader)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    if said == "survived":
-        return None
-    kills[said] += 1
-    return said or "a crash"
+    return None if said == "survived" else said or "a crash"
 
 
-def _run(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[str]) -> str:
+def _write(writer: int, said: str) -> None:
+    os.write(writer, said.encode())
+
+
+def silence() -> None:
+    """Lets nothing of this process be seen."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+
+
+def _run(mutant: Mutant, path: Path, tests: Sequence[str], kills: Counter[str]) -> str:
+    silence()
     sys.meta_path.insert(0, _Finder(_Loader(mutant, path)))
     plugin = _Killers(kills)
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore"]
-    code = pytest.main([*options, *tests], plugins=[plugin])
+    code = pytest.main([*OPTIONS, *tests], plugins=[plugin])
     return "survived" if code == 0 else plugin.killer or "the import"

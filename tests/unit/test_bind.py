@@ -232,10 +232,44 @@ def test_an_order_may_be_a_single_key(sample: Sample) -> None:
             ),
             ("x", "y", "1"),
         ),
+        (
+            {"author": {"AND": [{"name": {"eq": "x"}}], "NOT": {"name": {"eq": "y"}}}},
+            (
+                "((t.data -> 'author') ->> 'full_name') = $1::text\n"
+                "  AND (((t.data -> 'author') ->> 'full_name') = $2::text) IS NOT TRUE"
+            ),
+            ("x", "y"),
+        ),
+        (
+            {"tags": {"length": {"gt": 2}}},
+            (
+                "CASE jsonb_typeof((t.data -> 'tags')) WHEN 'array'"
+                " THEN jsonb_array_length((t.data -> 'tags')) END > $1::int4"
+            ),
+            ("2",),
+        ),
+        ({"meta": {"hasAnyKey": ["a"]}}, "(t.data -> 'meta') ?| $1::text[]", ('{"a"}',)),
+        ({"meta": {"contains": {"n": 1}}}, "(t.data -> 'meta') @> $1::jsonb", ('{"n":1}',)),
     ],
 )
 def test_filters(sample: Sample, filter_: Any, sql: str, parameters: tuple[str, ...]) -> None:
     assert where(sample, filter_) == (sql, parameters)
+
+
+def test_filters_of_lists_of_objects(sample: Sample) -> None:
+    one, other = {"body": {"eq": "x"}}, {"body": {"eq": "y"}}
+    filter_ = {"comments": {"some": one, "none": other}, "NOT": {"comments": {"every": one}}}
+    sql, parameters = where(sample, filter_)
+    items = "(t.data -> 'comments')"
+    array = f"jsonb_array_elements(CASE jsonb_typeof({items}) WHEN 'array' THEN {items} END)"
+    assert sql == (
+        f"EXISTS (SELECT FROM {array} AS e1 (value) WHERE (e1.value ->> 'body') = $1::text)\n"
+        f"  AND (EXISTS (SELECT FROM {array} AS e2 (value)"
+        " WHERE (e2.value ->> 'body') = $2::text)) IS NOT TRUE\n"
+        f"  AND ((EXISTS (SELECT FROM {array} AS e3 (value)"
+        " WHERE ((e3.value ->> 'body') = $3::text) IS NOT TRUE)) IS NOT TRUE) IS NOT TRUE"
+    )
+    assert parameters == ("x", "y", "x")
 
 
 def test_ten_and_more_parameters_keep_their_places(sample: Sample) -> None:
@@ -259,6 +293,8 @@ def test_ten_and_more_parameters_keep_their_places(sample: Sample) -> None:
             {"author": {"boss": None}},
             'is null at "where.author.boss"; leave it out',
         ),
+        ({"comments": None}, 'is null at "where.comments"; leave it out'),
+        ({"comments": {"some": None}}, 'is null at "where.comments.some"; leave it out'),
         ({"AND": None}, 'is null at "where.AND"; leave it out'),
         ({"NOT": None}, 'is null at "where.NOT"; leave it out'),
         ({"id": {"in": [ID, "x"]}}, 'got invalid value "x" at "where.id.in[1]"; expected a UUID'),
@@ -405,6 +441,7 @@ def test_a_single_value_the_parameter_cannot_hold(sample: Sample) -> None:
     [
         ("String", "json", "y", '"y"'),
         ("String", "jsonb", "y", '"y"'),
+        ("[Int]", "json", [1, None], "[1,null]"),
         ("[Int]", "jsonb", [1, None], "[1,null]"),
         # PostgreSQL alone understands the text of a custom scalar.
         ("Custom", "uuid", "y", "y"),

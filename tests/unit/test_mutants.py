@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from types import ModuleType
 
 import pytest
 
 from tests.mutants.mutations import mutants_of
+from tests.mutants.swap import is_swappable, swap
 
 
 def changes(source: str) -> set[tuple[str, str]]:
@@ -50,3 +52,34 @@ def test_a_mutant_knows_its_function_and_is_python() -> None:
     assert len({mutant.source for mutant in mutants}) == len(mutants)
     for mutant in mutants:
         compile(mutant.source, "m", "exec")
+
+
+SOURCE = """
+from functools import cache
+LIMIT = 1
+@cache
+def f(x=1): return x + LIMIT
+class A:
+    y = 2
+    @property
+    def g(self): return f() + self.y
+"""
+
+
+def test_the_code_of_functions_is_swapped() -> None:
+    module = ModuleType("m")
+    module.__file__ = "m.py"
+    exec(SOURCE, vars(module))
+    before = module.f, module.A()
+    swap(
+        module,
+        SOURCE.replace("x=1", "x=10").replace("+ self.y", "- self.y").replace("LIMIT = 1", "LIMIT = 9"),
+    )
+    function, instance = before
+    assert (function(), instance.g) == (11, 9)
+    assert (module.f, type(instance)) == (function, module.A)
+
+
+@pytest.mark.parametrize(("place", "is_function"), [("", False), ("f", True), ("A", False), ("A.g", True)])
+def test_what_can_be_swapped(place: str, is_function: bool) -> None:
+    assert is_swappable(SOURCE, place) is is_function
