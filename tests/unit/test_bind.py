@@ -249,6 +249,7 @@ def test_an_order_may_be_a_single_key(sample: Sample) -> None:
             ("2",),
         ),
         ({"author": {"name": {"eq": None}}}, "((t.data -> 'author') ->> 'full_name') IS NULL", ()),
+        ({"meta": {"hasKey": "a"}}, "(t.data -> 'meta') ? $1::text", ("a",)),
         ({"meta": {"hasAnyKey": ["a"]}}, "(t.data -> 'meta') ?| $1::text[]", ('{"a"}',)),
         ({"meta": {"contains": {"n": 1}}}, "(t.data -> 'meta') @> $1::jsonb", ('{"n":1}',)),
     ],
@@ -307,6 +308,13 @@ def test_ten_and_more_parameters_keep_their_places(sample: Sample) -> None:
         (
             {"author": {"boss": None}},
             'is null at "where.author.boss"; leave it out',
+        ),
+        (
+            {"identifier": {"like": "a\\"}},
+            (
+                'got invalid value "a\\\\" at "where.identifier.like";'
+                " expected a pattern that does not end with a lone backslash"
+            ),
         ),
         (
             {"tags": {"length": {"gt": None}}},
