@@ -12,6 +12,7 @@ from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
 from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ScalarType, ValueTarget
 from fraiseql.statement import Statement
+from fraiseql.where import Filter
 from tests.plans import Sample
 
 ID = "00000000-0000-0000-0000-000000000001"
@@ -248,12 +249,28 @@ def test_an_order_may_be_a_single_key(sample: Sample) -> None:
             ),
             ("2",),
         ),
+        ({"author": {"name": {"eq": None}}}, "((t.data -> 'author') ->> 'full_name') IS NULL", ()),
+        ({"meta": {"hasKey": "a"}}, "(t.data -> 'meta') ? $1::text", ("a",)),
         ({"meta": {"hasAnyKey": ["a"]}}, "(t.data -> 'meta') ?| $1::text[]", ('{"a"}',)),
         ({"meta": {"contains": {"n": 1}}}, "(t.data -> 'meta') @> $1::jsonb", ('{"n":1}',)),
     ],
 )
 def test_filters(sample: Sample, filter_: Any, sql: str, parameters: tuple[str, ...]) -> None:
     assert where(sample, filter_) == (sql, parameters)
+
+
+def test_filters_inside_a_document() -> None:
+    length = ValueTarget(type="Int", postgres="int4", sql="n($0)", operators={"gt": "n($0) > $1::int4"})
+    items = ValueTarget(
+        type="Int", postgres="int4", sql="$0", list=True, operators={}, measures={"length": length}
+    )
+    # PostgreSQL alone understands the text of a custom scalar.
+    custom = ValueTarget(type="Custom", postgres="uuid", sql="$0", operators={"eq": "$0 = $1::uuid"})
+    filter_ = Filter({"Custom": ScalarType(name="Custom", postgres="uuid")})
+    where = {"items": {"length": {"gt": 1}}, "custom": {"eq": "y"}}
+    conditions = filter_.conditions(where, {"items": items, "custom": custom}, "d", ("where",))
+    assert list(conditions) == ["n(d) > $1::int4", "d = $2::uuid"]
+    assert filter_.parameters == ["1", "y"]
 
 
 def test_filters_of_lists_of_objects(sample: Sample) -> None:
@@ -292,6 +309,17 @@ def test_ten_and_more_parameters_keep_their_places(sample: Sample) -> None:
         (
             {"author": {"boss": None}},
             'is null at "where.author.boss"; leave it out',
+        ),
+        (
+            {"identifier": {"like": "a\\"}},
+            (
+                'got invalid value "a\\\\" at "where.identifier.like";'
+                " expected a pattern that does not end with a lone backslash"
+            ),
+        ),
+        (
+            {"tags": {"length": {"gt": None}}},
+            'is null at "where.tags.length.gt"; only eq and ne compare with null',
         ),
         ({"comments": None}, 'is null at "where.comments"; leave it out'),
         ({"comments": {"some": None}}, 'is null at "where.comments.some"; leave it out'),
