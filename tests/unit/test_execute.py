@@ -143,7 +143,7 @@ def test_the_operation_by_name(execute: Execute) -> None:
 
 
 def test_variables_fill_arguments(execute: Execute) -> None:
-    query = """query($w: PostWhere, $n: Int, $d: OrderDirection = DESC, $s: Status) {
+    query = """query($w: PostWhere, $n: Int, $d: OrderDirection! = DESC, $s: Status) {
       a: posts(where: $w, orderBy: [{number: $d}]) { number }
       b: posts(where: {AND: [{number: {gt: $n}}, {status: {eq: $s}}]}) { number }
       c: postsByAuthor(status: $s) { number }
