@@ -9,6 +9,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLNonNull,
     NonNullTypeNode,
+    NullValueNode,
     OperationDefinitionNode,
     ValidationRule,
     print_ast,
@@ -17,7 +18,7 @@ from graphql import (
 
 
 class OneOfVariables(ValidationRule):
-    """Variables within a oneOf input must not be nullable (specification of September 2025, 5.8.5)."""
+    """Variables within a oneOf input are non-null or have a default (GraphQL of September 2025, 5.8.5)."""
 
     def leave_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
         """Reports the variables of an operation that are."""
@@ -25,6 +26,7 @@ class OneOfVariables(ValidationRule):
             definition.variable.name.value: definition
             for definition in node.variable_definitions or ()
             if not isinstance(definition.type, NonNullTypeNode)
+            and (definition.default_value is None or isinstance(definition.default_value, NullValueNode))
         }
         for usage in self.context.get_recursive_variable_usages(node):
             name, holder = usage.node.name.value, usage.parent_type

@@ -241,13 +241,17 @@ def test_literals_are_checked_by_the_scalar_table(text: str, message: str) -> No
 
 @pytest.mark.parametrize("argument", ["maybe: {a: $n}", "one: {a: $n}", "one: {b: [{a: $n}]}"])
 def test_a_variable_in_a_one_of_input_must_not_be_nullable(argument: str) -> None:
-    for type_ in ("Int", "Int = 1"):
-        ((code, message),) = refused(f"mutation ($n: {type_}) {{ write({argument}) {{ id }} }}")
-        assert code == "GRAPHQL_VALIDATION_FAILED"
-        assert message.startswith(
-            "Variable '$n' is of type 'Int' but must be non-nullable to be used for OneOf"
-        )
+    ((code, message),) = refused(f"mutation ($n: Int) {{ write({argument}) {{ id }} }}")
+    assert code == "GRAPHQL_VALIDATION_FAILED"
+    assert message == (
+        "Variable '$n' is of type 'Int' but must be non-nullable to be used for OneOf Input Object 'One'."
+    )
     assert read(f"mutation ($n: Int!) {{ write({argument}) {{ id }} }}").kind == "mutation"
+
+
+def test_a_variable_in_a_one_of_input_may_have_a_default() -> None:
+    assert read("mutation ($n: Int = 1) { write(one: {a: $n}) { id } }").kind == "mutation"
+    assert refused("mutation ($n: Int = null) { write(one: {a: $n}) { id } }")
 
 
 def test_a_variable_in_another_input_may_be_nullable() -> None:
