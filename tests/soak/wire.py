@@ -71,10 +71,7 @@ class Client:
         head = await reader.readuntil(b"\r\n\r\n")
         lower = head.lower()
         length = int(lower.partition(b"content-length:")[2].partition(b"\r\n")[0] or b"0")
-        if b"transfer-encoding: chunked" in lower:
-            body = await reader.read()  # uvicorn's own answers to what is no HTTP: it closes after them
-        else:
-            body = await reader.readexactly(length)
+        body = await reader.readexactly(length)
         if b"connection: close" in lower:
             self.close()
         return Answer(int(head[9:12]), body, head)
