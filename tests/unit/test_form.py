@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from fraiseql.form import Form, read_form
-from fraiseql.plan import Argument, ObjectTarget, ObjectType, Query, ValueTarget
+from fraiseql.plan import Argument, ObjectTarget, ObjectType, Query, Target, ValueTarget
 
 NUMBER = ValueTarget(type="Int", postgres="int4", sql="t.n", operators={})
 PART = ObjectType(name="Part", fields={}, targets={"n": NUMBER, "eq": NUMBER})
 TYPES = {"Part": PART}
-TARGETS = {
+TARGETS: dict[str, Target] = {
     # Fields may be called as operators are.
     **dict.fromkeys(("a", "b", "eq", "ne", "isNull"), NUMBER),
     "list": ValueTarget(
@@ -144,7 +144,7 @@ ORDERS: list[Any] = [
 
 
 def test_other_forms_have_other_keys() -> None:
-    some = {"where": {"a": {"eq": 1}}}
+    some: dict[str, Any] = {"where": {"a": {"eq": 1}}}
     forms = [
         form(),
         form("r"),
@@ -152,7 +152,8 @@ def test_other_forms_have_other_keys() -> None:
         *(form(where=where) for where in WHERES),
         *(form(x=1, where=where) for where in WHERES),
         *(form(x=None, where=where) for where in WHERES),
-        *(form(**{name: value}) for name in ("x", "y") for value in (1, None)),
+        *(form(x=value) for value in (1, None)),
+        *(form(y=value) for value in (1, None)),
         form(orderBy=[]),
     ]
     for one, other in combinations(forms, 2):
