@@ -84,7 +84,7 @@ class Filter:
         if not target.list:
             yield from self.conditions(value, embedded.targets, inner, path)
             return
-        for quantifier, where in _given(value, path, "leave it out").items():
+        for quantifier, where in _given(value, path).items():
             self._aliases += 1
             alias = f"e{self._aliases}"
             condition = self._whole(where, embedded.targets, f"{alias}.value", (*path, quantifier))
