@@ -118,7 +118,7 @@ class FraiseQL:
         await self._database.open()
 
     async def close(self) -> None:
-        """Closes the connections to the database, when the requests in flight are done."""
+        """Closes the connections to the database. Requests in flight have five seconds, then they are cancelled."""
         await self._database.close()
 
     async def execute(
