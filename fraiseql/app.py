@@ -118,7 +118,7 @@ class FraiseQL:
         await self._database.open()
 
     async def close(self) -> None:
-        """Closes the connections to the database. Requests in flight have five seconds, then they are cancelled."""
+        """Closes the connections to the database; requests in flight have five seconds before that."""
         await self._database.close()
 
     async def execute(
