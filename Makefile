@@ -75,7 +75,7 @@ fraiseql/graphiql/assets/THIRD_PARTY.txt: $(GRAPHIQL)
 	cp $(GRAPHIQL) build/graphiql/
 	cd build/graphiql && npm ci --no-progress --loglevel=error && node build.mjs "$(CURDIR)/fraiseql/graphiql/assets"
 
-graphiql: fraiseql/graphiql/assets/THIRD_PARTY.txt ## Build GraphiQL's page; it needs Node 20 or later, and npm.
+graphiql: fraiseql/graphiql/assets/THIRD_PARTY.txt ## Build GraphiQL's page; it needs Node 18 or later, and npm.
 
 wheel: .venv/installed fraiseql/graphiql/assets/THIRD_PARTY.txt ## Build a wheel and a source distribution into dist/.
 	$(BIN)/maturin build --release --sdist --out dist

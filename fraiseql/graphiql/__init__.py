@@ -65,7 +65,7 @@ _ABSENT = Template("""\
 <h1>GraphiQL is not installed</h1>
 <p>The GraphQL API at this address works: send it a query with POST. Only this page for browsers is missing,
 because FraiseQL was installed from its sources without it.</p>
-<p>To build it, run <code>make graphiql</code> in the source tree (it needs Node 20 or later and npm), then
+<p>To build it, run <code>make graphiql</code> in the source tree (it needs Node 18 or later and npm), then
 install FraiseQL again; an editable install needs no more than this page loaded again. The wheels that
 <code>make wheel</code> builds have it.</p>
 </body>
