@@ -22,9 +22,11 @@ setup: .venv/installed ## Create .venv with FraiseQL (editable) and every develo
 demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded PostgreSQL.
 	$(BIN)/fraiseql dev examples/blog --port 8000
 
+# Measuring coverage makes code three times slower: it needs few examples, and the properties are held without it.
 test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term
+	FRAISEQL_EXAMPLES=25 $(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest tests/property
 
 test-clients: .venv/installed tests/clients/node_modules/installed ## Run other projects' clients and tools against FraiseQL; needs Node 18.15.
 	$(BIN)/python -m tests.clients
