@@ -135,9 +135,9 @@ class _Vary(Visitor):
         type_ = self.type_info.get_input_type()
         if type_ is None or not self.chance(0.3):
             return None
-        parent = self.type_info.get_parent_input_type()
+        parent = get_named_type(self.type_info.get_parent_input_type())
         text = str(type_)
-        if getattr(parent, "is_one_of", False) and not text.endswith("!"):
+        if is_input_object_type(parent) and parent.is_one_of and not text.endswith("!"):
             text += "!"
         variable = self.variable(text, node.value, required=isinstance(type_, GraphQLNonNull))
         if isinstance(node, ArgumentNode):
