@@ -96,7 +96,7 @@ def test_errors_are_shown(browser: Browser, sample: Sample, tmp_path: Path) -> N
     with configured(tmp_path, sample, ALONE.format(trace=True)) as service:
         tab = opened(browser, service)
         write(tab, "{ posts(limit: 99) { number")
-        tab.wait(f"{SHOWN}?.includes('BAD_USER_INPUT')")
+        tab.wait(f"{SHOWN}?.includes('LIMIT_EXCEEDED')")
         tab.click("[aria-label='Show SQL']")
         assert "No statement was run." in tab.wait(SQL)
 
