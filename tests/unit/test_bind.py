@@ -10,6 +10,7 @@ from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
+from fraiseql.operators import OPERATORS
 from fraiseql.plan import InputField, InputType, Mutation, ObjectType, Parameter, ScalarType, ValueTarget
 from fraiseql.statement import Statement
 from fraiseql.where import Filter
@@ -253,10 +254,17 @@ def test_an_order_may_be_a_single_key(sample: Sample) -> None:
         ({"meta": {"hasKey": "a"}}, "(t.data -> 'meta') ? $1::text", ("a",)),
         ({"meta": {"hasAnyKey": ["a"]}}, "(t.data -> 'meta') ?| $1::text[]", ('{"a"}',)),
         ({"meta": {"contains": {"n": 1}}}, "(t.data -> 'meta') @> $1::jsonb", ('{"n":1}',)),
+        ({"identifier": {"like": "a\\\\"}}, "t.identifier LIKE $1::text", ("a\\\\",)),
     ],
 )
 def test_filters(sample: Sample, filter_: Any, sql: str, parameters: tuple[str, ...]) -> None:
     assert where(sample, filter_) == (sql, parameters)
+
+
+def test_a_pattern_is_text_whatever_the_field_is() -> None:
+    patterns = [row for row in OPERATORS if row.text is not None]
+    assert len(patterns) >= 8
+    assert {row.type for row in patterns} == {"text"}
 
 
 def test_filters_inside_a_document() -> None:
