@@ -26,7 +26,7 @@ demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded Postg
 test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
 	$(BIN)/python -m coverage erase
 	FRAISEQL_EXAMPLES=25 $(BIN)/python -m pytest --cov --cov-report=term
-	$(BIN)/python -m pytest tests/property
+	$(BIN)/python -m pytest tests/property tests/debian/test_laws.py
 
 test-clients: .venv/installed tests/clients/node_modules/installed ## Run other projects' clients and tools against FraiseQL; needs Node 18.15.
 	$(BIN)/python -m tests.clients
