@@ -1,4 +1,4 @@
-"""The table of diagnostic codes, a file for each family. Codes are stable: a number never changes its meaning.
+"""The table of diagnostic codes, a file for each family. Codes are stable: a number never changes meaning.
 
 `fraiseql explain-code FQ401` prints a row. `python -m fraiseql.compiler.codes > docs/errors.md` writes
 the reference page of all of them.
