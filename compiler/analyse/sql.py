@@ -60,12 +60,10 @@ def query(text: str) -> Tree | Unparsed:
     return found[0] if len(found) == 1 and isinstance(found[0], exp.Query) else Unparsed(text)
 
 
-def name(identifier: Tree | str | None) -> str:
-    """What PostgreSQL calls what an identifier names: lower case unless it is quoted; empty for none."""
-    if not isinstance(identifier, exp.Identifier):
-        return identifier or "" if not isinstance(identifier, exp.Expr) else identifier.name
-    text = identifier.name
+def name(identifier: exp.Identifier) -> str:
+    """What PostgreSQL calls what an identifier names: lower case unless it is quoted."""
     # Only ASCII is folded, in databases of several bytes a character.
+    text = identifier.name
     return text if identifier.quoted else re.sub("[A-Z]+", lambda upper: upper[0].lower(), text)
 
 

@@ -55,9 +55,6 @@ def test_a_query_is_one_query(text: str) -> None:
 
 def test_names_are_folded_unless_quoted() -> None:
     assert [name(tree.this) for tree in selected('select Abc, "Abc", ÄB')] == ["abc", "Abc", "Äb"]
-    assert name("As it is") == "As it is"
-    assert name(None) == ""
-    assert name(exp.column("a")) == "a"
 
 
 def test_parts_are_shown_as_they_were_written() -> None:
