@@ -79,7 +79,8 @@ class TestDeterminism:
         run(
             url,
             """
-            CREATE OR REPLACE FUNCTION fn(p_id uuid) RETURNS uuid LANGUAGE plpgsql AS 'BEGIN RETURN p_id; END';
+            CREATE OR REPLACE FUNCTION fn(p_id uuid) RETURNS uuid LANGUAGE plpgsql
+                AS 'BEGIN RETURN p_id; END';
             CREATE TRIGGER t BEFORE UPDATE ON tv_post FOR EACH ROW
                 EXECUTE FUNCTION suppress_redundant_updates_trigger();
             """,
