@@ -154,4 +154,4 @@ def test_only_packages_hide_their_parts() -> None:
         for module, files in modules(package).items()
         if len(files) > 1
     }
-    assert packages == {"codes", "rules", "sql", "testing"}
+    assert packages == {"cli", "codes", "rules", "sql", "testing"}
