@@ -119,8 +119,16 @@ def _part(sql: str, position: int | None) -> str:
 
 
 def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
-    """The part of the catalog that the plans rest on, so that other changes do not make them stale."""
+    """The part of the catalog that the plans rest on, so that other changes do not make them stale.
+
+    What only the diagnostics look at is no part of it, such as the body of a function.
+    """
     relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
     relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
     functions = {m.function.signature: m.function for m in bound.mutations}
-    return [relations[name] for name in sorted(relations)], [functions[name] for name in sorted(functions)]
+    unread = {"foreign_keys": (), "triggers": (), "parents": ()}
+    unseen = {"language": "sql", "body": None, "settings": (), "security_definer": False}
+    return (
+        [msgspec.structs.replace(relations[name], **unread) for name in sorted(relations)],
+        [msgspec.structs.replace(functions[name], **unseen) for name in sorted(functions)],
+    )
