@@ -164,7 +164,7 @@ class TestExtensions:
         schema = SCHEMA.replace("id: ID!", "id: ID! path: LTree word: String").replace(
             "posts:", "posts(where: PostWhere):"
         )
-        result = compile_schema(Source("schema.graphql", schema), self.CATALOG, lambda _: {})
+        result = compile_schema([Source("schema.graphql", schema)], self.CATALOG, lambda _: {})
         assert result.diagnostics == []
         path, word = (result.lowered.queries["posts"].targets[name] for name in ("path", "word"))
         assert isinstance(path, ValueTarget)
