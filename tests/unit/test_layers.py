@@ -28,7 +28,7 @@ COMPILER = (
     "catalog introspect prepare",
     "sql",
     "describe fit bound bind_view bind_command bind",
-    "indexes lower",
+    "indexes lowered lower_command lower",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
@@ -39,7 +39,7 @@ CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
-OF_OPERATIONS = {"trust", "lower", "write", "contracts"}
+OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
 """The modules of `compiler/` that may."""
 
 PSYCOPG = {
