@@ -158,7 +158,7 @@ def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: b
     """Runs a case. directory: for its plans. update: whether to write its golden files."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
-    if case.parent.name == "fine":
+    if case.parent.name in ("fine", "styles"):
         assert render_text(result.diagnostics) == ""
         assert offline(case, url, directory / "catalog.json").files == result.files
     names = ("diagnostics.txt", "trusted.json", "statements.sql", "response.json")
