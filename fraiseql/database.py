@@ -6,8 +6,8 @@ A statement that fails is answered with a `FieldError`; `fraiseql.failure` says 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -27,6 +27,8 @@ from fraiseql.errors import FieldError
 from fraiseql.failure import field_error, is_stale, unavailable, unknown_outcome
 from fraiseql.pool import Pool
 from fraiseql.statement import Rows, Statement
+from fraiseql.transaction import Transaction
+from fraiseql.wires import first_failure, rows_of, settings_wire, wires_of
 
 __all__ = ["Database", "Rows", "Statement"]
 
@@ -44,7 +46,6 @@ _CLOCK = Wire("SELECT extract(epoch FROM clock_timestamp())", [])
 Laps: TypeAlias = list[float | None]
 """Milliseconds on the server of each of some statements; None where it failed or was not run."""
 
-_MAX_PARAMETERS = 65535  # of PostgreSQL's protocol
 _GRACE = 5.0  # seconds a server has, beyond its own timeouts, before the network is taken to hang
 
 
@@ -110,7 +111,7 @@ class Database:
         """
         try:
             wires = _wires(statements, timed=laps is not None)
-            settings = self._session_wire(session)
+            settings = settings_wire(self._setting_prefix, session)
             results = await self._read(wires, settings) if wires else []
         except FieldError as error:
             return [error] * len(statements)
@@ -119,7 +120,7 @@ class Database:
         return [
             field_error(result, filtered=True, timeout=self._statement_timeout)
             if result.status == FATAL_ERROR
-            else _rows(result, statement.columns)
+            else rows_of(result, statement.columns)
             for statement, result in zip(statements, results, strict=True)
         ]
 
@@ -133,17 +134,17 @@ class Database:
         laps: as of `read`.
         """
         wires = _wires(statements, timed=laps is not None)
-        body = [_BEGIN, *self._session_wire(session), *wires, _COMMIT]
+        body = [_BEGIN, *settings_wire(self._setting_prefix, session), *wires, _COMMIT]
         pool = self._pool
         connection = await pool.take(checked=True)
         try:
             patience = self._patience(len(wires))
             results = await connection.exchange([body], patience)
-            failure = _first_failure(results)
+            failure = first_failure(results)
             if failure is not None and failure < len(body) - 1 and is_stale(results[failure]):
                 connection.forget_statements()
                 results = await connection.exchange([[_ROLLBACK, *body]], patience)
-                failure = _first_failure(results)
+                failure = first_failure(results)
         except (ConnectionLostError, NoAnswerError) as error:
             raise unknown_outcome(error) from None
         finally:
@@ -154,7 +155,32 @@ class Database:
         if failure is not None:
             raise field_error(results[failure], filtered=False, timeout=self._statement_timeout)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
-        return _rows(answers[-1], statements[-1].columns)
+        return rows_of(answers[-1], statements[-1].columns)
+
+    @asynccontextmanager
+    async def transaction(
+        self, session: Mapping[str, str], idle_timeout: float
+    ) -> AsyncIterator[Transaction]:
+        """A transaction with the session's settings, open for as long as the block runs.
+
+        It is committed at the end, and rolled back where the block raises. It has a connection for itself.
+        idle_timeout: how many seconds it may wait for its next statement before it is rolled back.
+        Raises FieldError, with `extensions["outcome"]` as of `command`.
+        """
+        settings = settings_wire(self._setting_prefix, session)
+        pool = self._pool
+        transaction = Transaction(
+            await pool.take(checked=True), pool, self._statement_timeout, self._patience, idle_timeout
+        )
+        try:
+            await transaction.begin(settings)
+            yield transaction
+            await transaction.commit()
+        except Exception:
+            await transaction.roll_back()
+            raise
+        finally:
+            transaction.leave()
 
     async def _read(self, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
         """One result for each statement; asked again, once, where the connection was lost."""
@@ -193,15 +219,6 @@ class Database:
     def _patience(self, statements: int) -> float:
         return self._statement_timeout * statements + _GRACE
 
-    def _session_wire(self, session: Mapping[str, str]) -> list[Wire]:
-        """The statement that sets the session's settings, if it has any."""
-        if not session:
-            return []
-        words = [
-            word for name, value in session.items() for word in (f"{self._setting_prefix}.{name}", value)
-        ]
-        return [Wire(_set_config(len(session)), _parameters(words))]
-
     def _new_pool(self) -> Pool:
         async def connect_here() -> Connection:
             return await connect(self._conninfo, self._settings, self._connect_timeout)
@@ -220,7 +237,7 @@ async def _ask_all(
     opening = [_ROLLBACK] if connection.in_transaction else []
     opening += [_BEGIN_READ, *settings]
     results = await connection.exchange([[*opening, *wires, _COMMIT]], patience)
-    failure = _first_failure(results)
+    failure = first_failure(results)
     if failure is None:
         return results[len(opening) : -1]
     failed = failure - len(opening)
@@ -240,7 +257,7 @@ async def _ask_all(
 
 def _wires(statements: Sequence[Statement], *, timed: bool) -> list[Wire]:
     """The statements; timed, each between two looks at the server's clock."""
-    wires = [Wire(statement.sql, _parameters(statement.parameters)) for statement in statements]
+    wires = wires_of(statements)
     if not timed:
         return wires
     return [_CLOCK, *(each for wire in wires for each in (wire, _CLOCK))]
@@ -257,37 +274,3 @@ def _read_laps(results: list[PGresult], laps: Laps) -> list[PGresult]:
 
 def _seconds(clock: PGresult) -> float:
     return float(clock.get_value(0, 0) or 0)
-
-
-def _parameters(values: Sequence[str | None]) -> list[bytes | None]:
-    """Text as libpq takes it. Raises FieldError for text that would not arrive as it is."""
-    try:
-        encoded = [None if value is None else value.encode() for value in values]
-    except UnicodeEncodeError:
-        raise FieldError("A value holds a lone surrogate, which is no text.", "BAD_USER_INPUT") from None
-    if len(encoded) > _MAX_PARAMETERS:
-        raise FieldError("The request holds too many values for one statement.", "BAD_USER_INPUT")
-    for value in encoded:
-        if value is not None and 0 in value:  # libpq would cut the text there
-            raise FieldError("A value holds U+0000, which PostgreSQL cannot store.", "BAD_USER_INPUT")
-    return encoded
-
-
-@lru_cache(maxsize=256)
-def _set_config(count: int) -> str:
-    calls = (f"set_config(${2 * n + 1}::text, ${2 * n + 2}::text, true)" for n in range(count))
-    return f"SELECT {', '.join(calls)}"
-
-
-def _rows(result: PGresult, columns: int) -> Rows:
-    value = result.get_value
-    if columns == 1:
-        return [value(row, 0) for row in range(result.ntuples)]
-    return [value(row, column) for row in range(result.ntuples) for column in range(columns)]
-
-
-def _first_failure(results: list[PGresult]) -> int | None:
-    for index, result in enumerate(results):
-        if result.status == FATAL_ERROR:
-            return index
-    return None

@@ -12,11 +12,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
-    "plan scalars operators errors statement",
+    "plan scalars operators errors statement naming",
     "load request cache operation limits assemble keyset window coerce respond asgi negotiate graphiql",
-    "conditional cors session http bind form where pages arguments shape one_of document introspection",
-    "connection connect failure pool database project",
-    "prepare blame review documents dynamic trace execute clients deadline handle app",
+    "conditional cors session http jwks jwt",
+    "bind form where pages arguments shape one_of document introspection",
+    "connection connect failure pool wires transaction database decode project",
+    "prepare blame review documents dynamic trace execute clients deadline handle",
+    "roots spelling direct app repositories",
     "embedded frames serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
@@ -24,7 +26,7 @@ RUNTIME = (
 COMPILER = (
     "source diagnostics codes render",
     "directives contracts parse",
-    "naming merge derive model rules build reference",
+    "merge derive model rules build reference",
     "catalog introspect prepare snapshot",
     "analyse",
     "sql",
@@ -34,7 +36,7 @@ COMPILER = (
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
-CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
+CONTRACTS = {"fraiseql", "naming", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
 """What the compiler may use of `fraiseql/`."""
 
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
@@ -44,7 +46,17 @@ OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
 """The modules of `compiler/` that may."""
 
 PSYCOPG = {
-    "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
+    "fraiseql": {
+        "connect",
+        "connection",
+        "database",
+        "failure",
+        "pool",
+        "transaction",
+        "wires",
+        "cli",
+        "testing",
+    },
     "compiler": {"introspect", "prepare", "apply", "explain"},
 }
 
