@@ -208,9 +208,11 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     source = parameter.source
     if parameter.attributes:
         _check(value, parameter.attributes, parameter.type, types, source)
-    if parameter.postgres in ("json", "jsonb") or parameter.attributes:
+    of_documents = isinstance(types.get(name), InputType)
+    in_array = parameter.postgres.endswith("[]") and not parameter.attributes
+    if parameter.postgres in ("json", "jsonb") or (of_documents and not in_array):
         return to_text("jsonb", _stored(value, parameter.type, types))
-    if isinstance(types.get(name), InputType):  # an array of documents
+    if of_documents:
         return array_text(
             None if item is None else to_text("jsonb", _stored(item, parameter.type, types)) for item in value
         )

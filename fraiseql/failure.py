@@ -30,6 +30,9 @@ _BAD_REGEX = "2201B"
 MISREAD = {"22P02", "22003", "22007", "22008", "42601"}
 """SQLSTATEs of a cast that meets text which is no value of its type; the last is what ltree says."""
 
+MISFITS = {*MISREAD, "22001"}
+"""What a value inside a document can do besides: be too long for its attribute."""
+
 _PARAMETER = re.compile(r"[^\"\n]*\$([0-9]+)( = .*)?", re.DOTALL)
 """The whole context of an error in reading a parameter: `unnamed portal parameter $1 = '...'`."""
 
@@ -53,6 +56,7 @@ class ViolationError(FieldError):
 
     said: what PostgreSQL says. reason: that in full, for the log.
     parameter: the number of the one that holds the value, where PostgreSQL says so.
+    on_top: it happened in the statement itself, not in a function that it calls.
     owner: the table or the domain, `schema.name`. column, constraint: empty where PostgreSQL names none.
     """
 
@@ -63,6 +67,7 @@ class ViolationError(FieldError):
     column: str = ""
     constraint: str = ""
     parameter: int | None = None
+    on_top: bool = False
 
 
 _RAISED = {
@@ -128,11 +133,12 @@ def field_error(result: PGresult, *, filtered: bool, timeout: float) -> FieldErr
     in_filter = filtered and on_top
     parameter = _PARAMETER.fullmatch(context) if sqlstate.startswith(_ABOUT_VALUES) else None
     number = int(parameter[1]) if parameter is not None else None
-    if not filtered and (sqlstate.startswith("23") or (sqlstate in MISREAD and on_top)):
+    if not filtered and (sqlstate.startswith("23") or (sqlstate in MISFITS and on_top)):
         owner = f"{of(DiagnosticField.SCHEMA_NAME)}.{of(_TABLE) or of(DiagnosticField.DATATYPE_NAME)}"
         column, constraint = of(DiagnosticField.COLUMN_NAME), of(DiagnosticField.CONSTRAINT_NAME)
         named = (owner, column, constraint)
-        return ViolationError("Internal error.", "INTERNAL", {}, sqlstate, said, reason, *named, number)
+        place = (number, on_top and not of(_TABLE))  # a table's may be found late, by COMMIT
+        return ViolationError("Internal error.", "INTERNAL", {}, sqlstate, said, reason, *named, *place)
     if number is not None or (sqlstate == _BAD_REGEX and in_filter):
         message = f"The database does not accept a value: {said}."
         return UnreadableError(message, "BAD_USER_INPUT", reason=said, parameter=number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fraiseql.bind import Binder
+from fraiseql.bind import Binder, given_parameters
 from fraiseql.blame import Ask, explain, refused_leaf
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
@@ -42,14 +42,14 @@ async def explain_violation(
         text = f"The database does not accept a value: {failure.said}."
         of_value = UnreadableError(text, "BAD_USER_INPUT", {}, failure.said, failure.parameter)
         return await explain(of_value, mutation, arguments, binder, ask)
-    columns = known.columns if known is not None else (failure.column,) * bool(failure.column)
-    paths = list(input_paths(columns, mutation, arguments, binder.types))
-    if not columns or failure.sqlstate in MISREAD:
-        leaf = await refused_leaf(mutation, arguments, binder, ask)
-        if leaf is not None and message is None:
-            found = f"got invalid value {excerpt(leaf.value)}"
-            return bad_input(leaf.path, found, f"PostgreSQL says: {failure.said}")
-        paths = [list(leaf.path)] if leaf is not None else paths
+    if failure.on_top or failure.parameter is not None:
+        path, value = await _place(failure, mutation, arguments, binder, ask)
+        if path and message is None:
+            return bad_input(path, f"got invalid value {excerpt(value)}", f"PostgreSQL says: {failure.said}")
+        paths = [list(path)] if path else []
+    else:
+        columns = known.columns if known is not None else (failure.column,) * bool(failure.column)
+        paths = list(input_paths(columns, mutation, arguments, binder.types))
     if message is not None:
         extensions: dict[str, Any] = {"constraint": failure.constraint}
     elif paths and failure.sqlstate in _WORDING:
@@ -59,6 +59,22 @@ async def explain_violation(
     if paths:
         extensions["input"] = paths[0] if len(paths) == 1 else paths
     return FieldError(message, code_of(failure.sqlstate), extensions)
+
+
+async def _place(
+    failure: ViolationError, mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+) -> tuple[Path, Any]:
+    """The path of the value that a call refuses, and the value. Without a path nobody knows."""
+    given = list(given_parameters(mutation, arguments))
+    if failure.parameter is not None:
+        parameter, value = given[failure.parameter - 1]
+        return parameter.source, value
+    leaf = await refused_leaf(mutation, arguments, binder, ask)
+    if leaf is not None:
+        return leaf.path, leaf.value
+    composite = [(p.source, value) for p, value in given if p.attributes]
+    # A length or a check of the whole; a cast that fails may be one of the function's own.
+    return composite[0] if len(composite) == 1 and failure.sqlstate not in MISREAD else ((), None)
 
 
 def _words(sqlstate: str, paths: list[list[str | int]]) -> str:

@@ -270,9 +270,9 @@ ROWS = (
     code(
         "FQ429",
         "field has no column in the result",
-        """A function returns a row, of a composite type, of `OUT` parameters or of `TABLE (…)`, and each field
-        of the mutation's type is the column of its stored name. There is no such column, or it is of a type that
-        the field cannot stand for.""",
+        """A function returns a row, of a composite type, of `OUT` parameters or of `TABLE (…)`, and each
+        field of the mutation's type is the column of its stored name. There is no such column, or it is of a
+        type that the field cannot stand for.""",
         """
         # CREATE FUNCTION fn_import(p_text text, OUT imported integer, OUT skipped integer) …
         type Import {

@@ -119,9 +119,8 @@ COMMIT;
 -- round trip 14
 BEGIN READ WRITE;
 
-SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination, p_lines => CASE jsonb_typeof($2::jsonb) WHEN 'array' THEN ARRAY(SELECT jsonb_populate_record(NULL::public.order_line, NULLIF(e.value, 'null')) FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (value, place) ORDER BY e.place) END::public.order_line[]));
+SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination));
 -- $1 = {"street":"S","postal_code":"123456"}
--- $2 = []
 
 COMMIT;
 
@@ -129,6 +128,32 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 16
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::text;
+-- $1 = S
+
+SELECT $1::varchar;
+-- $1 = 123456
+
+COMMIT;
+
+-- round trip 17
+BEGIN READ WRITE;
+
+SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination));
+-- $1 = {"street":"nowhere"}
+
+COMMIT;
+
+-- round trip 18
+ROLLBACK;
+
+-- round trip 19
+SELECT $1::text;
+-- $1 = nowhere
+
+-- round trip 20
 BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination, p_lines => CASE jsonb_typeof($2::jsonb) WHEN 'array' THEN ARRAY(SELECT jsonb_populate_record(NULL::public.order_line, NULLIF(e.value, 'null')) FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (value, place) ORDER BY e.place) END::public.order_line[]));
@@ -137,9 +162,9 @@ SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.addre
 
 COMMIT;
 
--- round trip 17
+-- round trip 21
 ROLLBACK;
 
--- round trip 18
+-- round trip 22
 SELECT $1::text;
 -- $1 = nowhere
