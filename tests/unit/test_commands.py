@@ -68,8 +68,9 @@ def on(url: str, work: Callable[[Database], Awaitable[None]]) -> None:
 
 def calls(url: str) -> int:
     """How often a function was called, whatever became of its transaction."""
-    [(last, called)] = run(url, "SELECT last_value, is_called FROM calls")
-    return int(last) if called else 0
+    [(called,)] = run(url, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM calls")
+    assert isinstance(called, int)
+    return called
 
 
 # --- others in the same rows ----------------------------------------------------------------------
@@ -160,10 +161,10 @@ KILL = (
 )
 
 
-def both(url: str) -> tuple[int, int]:
+def both(url: str) -> tuple[object, ...]:
     """How many rows the command wrote to each of its tables."""
-    [(one, two)] = run(url, "SELECT (SELECT count(*) FROM one)::int, (SELECT count(*) FROM two)::int")
-    return one, two
+    [found] = run(url, "SELECT (SELECT count(*) FROM one)::int, (SELECT count(*) FROM two)::int")
+    return found
 
 
 async def _before(proxy: Proxy, url: str) -> None:
