@@ -17,15 +17,16 @@ from fraiseql.database import Database
 from fraiseql.decode import Decoders
 from fraiseql.errors import FieldError
 from fraiseql.execute import ambiguity
-from fraiseql.failure import UnreadableError, internal
+from fraiseql.failure import UnreadableError, ViolationError, internal
 from fraiseql.limits import Limits
 from fraiseql.load import Plans
 from fraiseql.operation import ArgumentValue
 from fraiseql.pages import Page, read_page
-from fraiseql.plan import UNSET, Mutation, Query, Root
+from fraiseql.plan import UNSET, Isolation, Mutation, Query, Root
 from fraiseql.prepare import bind_root
 from fraiseql.roots import by_python_name
 from fraiseql.statement import Rows, Statement
+from fraiseql.violation import explain_violation
 from fraiseql.window import Selected
 
 NOTHING = Selected()
@@ -39,7 +40,14 @@ class Asked(Protocol):
     ) -> list[Rows | FieldError]:
         """As `Database.read`."""
 
-    async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
+    async def command(
+        self,
+        statements: Sequence[Statement],
+        session: Mapping[str, str],
+        *,
+        retry: int = 0,
+        isolation: Isolation | None = None,
+    ) -> Rows:
         """As `Database.command`."""
 
 
@@ -52,6 +60,7 @@ class Direct:
         self.queries = by_python_name(plans.queries)
         self.mutations = by_python_name(plans.mutations)
         self.decoders = Decoders(plans.types)
+        self._constraints = plans.constraints
         self._inputs = Inputs(plans.types)
         self._binder = Binder(plans.types, limits)
         self._uncut: dict[str, Query] = {}
@@ -105,7 +114,12 @@ class Direct:
             raise bound
         assert isinstance(bound, tuple)
         try:
-            rows = await asked.command(bound, session)
+            rows = await asked.command(bound, session, retry=plan.retry, isolation=plan.isolation)
+        except ViolationError as failure:
+            values, ask = arguments.evaluate(variables), partial(asked.read, session={})
+            raise await explain_violation(
+                failure, plan, values, self._binder, self._constraints, ask
+            ) from None
         except UnreadableError as failure:
             raise await self._explain(failure, plan, arguments.evaluate(variables), asked) from None
         if len(rows) > 1 and (reason := ambiguity(plan)) is not None:

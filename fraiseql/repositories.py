@@ -17,6 +17,7 @@ from fraiseql.app import FraiseQL
 from fraiseql.decode import Decoder, decoder_into, read
 from fraiseql.direct import Asked, Direct
 from fraiseql.errors import FraiseQLError
+from fraiseql.plan import Isolation
 from fraiseql.roots import find_connection, find_query, find_root, nodes_of
 from fraiseql.session import Session, check_session
 from fraiseql.spelling import input_arguments, query_arguments
@@ -192,10 +193,13 @@ class CommandRepository:
         plan = find_root("mutation", self._direct.mutations, name)
         given = input_arguments(plan, input, self._direct.types)
         rows = await self._direct.command(plan, given, self._session, self._asked)
-        return read(rows, plan.type, _decoder(self._direct, plan.type, type), field=plan.name)
+        decoder = _decoder(self._direct, plan.type, type)
+        return read(rows, plan.type, decoder, field=plan.name, whole=plan.whole)
 
     @asynccontextmanager
-    async def transaction(self, *, idle_timeout: float = 30.0) -> AsyncIterator[CommandRepository]:
+    async def transaction(
+        self, *, isolation: Isolation | None = None, idle_timeout: float = 30.0
+    ) -> AsyncIterator[CommandRepository]:
         """Several commands in one transaction: `async with commands.transaction() as work: …`.
 
         What the block gets is a repository of which every command, and every read through its `queries`,
@@ -204,13 +208,14 @@ class CommandRepository:
         stand.
 
         The transaction has a connection for itself, so keep it short.
+        isolation: `"READ_COMMITTED"`, `"REPEATABLE_READ"` or `"SERIALIZABLE"`; else what the database says.
         idle_timeout: how many seconds it may wait for its next command before it is rolled back.
         """
         if self._asked is not self._direct.database:
             raise FraiseQLError("A transaction is open already: this repository's commands run in it.")
         if idle_timeout <= 0:
             raise ValueError("idle_timeout must be greater than 0")
-        async with self._direct.database.transaction(self._session, idle_timeout) as transaction:
+        async with self._direct.database.transaction(self._session, idle_timeout, isolation) as transaction:
             work = CommandRepository(self._app, self._session)
             work._asked = transaction
             yield work

@@ -10,19 +10,20 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import get_args
 
 from psycopg.pq.abc import PGresult
 
 from fraiseql.connection import FATAL_ERROR, Connection, ConnectionLostError, NoAnswerError, Wire
 from fraiseql.errors import FieldError, FraiseQLError
 from fraiseql.failure import field_error, internal, is_stale, stopped, unavailable, unknown_outcome
+from fraiseql.plan import Isolation
 from fraiseql.pool import Pool
 from fraiseql.statement import Rows, Statement
 from fraiseql.wires import first_failure, rows_of, wires_of
 
 log = logging.getLogger("fraiseql")
 
-_BEGIN = Wire("BEGIN READ WRITE", [])
 _COMMIT = Wire("COMMIT", [])
 _ROLLBACK = Wire("ROLLBACK", [])
 _SAVEPOINT = Wire("SAVEPOINT fraiseql", [])
@@ -30,6 +31,7 @@ _TO_SAVEPOINT = Wire("ROLLBACK TO SAVEPOINT fraiseql", [])
 _RELEASE = Wire("RELEASE SAVEPOINT fraiseql", [])
 _IDLE = "SELECT set_config('idle_in_transaction_session_timeout', $1::text, true)"
 
+_LEVELS: tuple[Isolation | None, ...] = (None, *get_args(Isolation))  # from the weakest
 _GRACE = 5.0  # seconds that the server waits longer than we do: it is for a process that stands still
 
 
@@ -39,7 +41,7 @@ class Transaction:
     Statements of several tasks run one after the other.
 
     timeout: seconds that a statement has; patience: what the server has for some number of them.
-    idle_timeout: seconds that it may wait for its next statement.
+    idle_timeout: seconds that it may wait for its next statement. isolation: its level; else the database's.
     """
 
     def __init__(
@@ -49,23 +51,24 @@ class Transaction:
         timeout: float,
         patience: Callable[[int], float],
         idle_timeout: float,
+        isolation: Isolation | None,
     ) -> None:
         self._connection = connection
         self._pool = pool
         self._timeout = timeout
         self._patience = patience
         self._idle_timeout = idle_timeout
+        self._isolation = isolation
         self._turn = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._over: FraiseQLError | None = None  # why nothing runs in it any more
         pool.hold(connection, self._stop)
 
-    async def begin(self, settings: Sequence[Wire]) -> None:
-        """Begins, with the session's settings. Raises FieldError."""
+    async def begin(self, opening: Sequence[Wire]) -> None:
+        """Runs what begins it, and sets the session's settings. Raises FieldError."""
         idle = f"{round((self._idle_timeout + _GRACE) * 1000)}ms"
-        opening = [_BEGIN, *settings, Wire(_IDLE, [idle.encode()])]
         async with self._turn:
-            results = await self._exchange([opening], 1)
+            results = await self._exchange([[*opening, Wire(_IDLE, [idle.encode()])]], 1)
         if (failure := first_failure(results)) is not None:
             raise self._error(results[failure], filtered=False)
 
@@ -90,8 +93,22 @@ class Transaction:
             for statement, result in zip(statements, results[2::2], strict=False)
         ]
 
-    async def command(self, statements: Sequence[Statement], session: Mapping[str, str]) -> Rows:
-        """Runs statements and returns the last one's rows. What fails leaves nothing. Raises FieldError."""
+    async def command(
+        self,
+        statements: Sequence[Statement],
+        session: Mapping[str, str],
+        *,
+        retry: int = 0,
+        isolation: Isolation | None = None,
+    ) -> Rows:
+        """Runs statements and returns the last one's rows. What fails leaves nothing. Raises FieldError.
+
+        It runs once: what PostgreSQL gave up because of another transaction, the whole of this one must do
+        again. Raises FraiseQLError where it needs more isolation than the transaction has.
+        """
+        if isolation is not None and _LEVELS.index(self._isolation) < _LEVELS.index(isolation):
+            message = f'The command needs a transaction with isolation="{isolation}", or more.'
+            raise FraiseQLError(message)
         body = [*wires_of(statements), _RELEASE]
         async with self._turn:
             results = await self._command(body, len(statements))

@@ -35,7 +35,8 @@ SQL = """
 CREATE TABLE tb_item (id uuid PRIMARY KEY, name text UNIQUE, owner text);
 CREATE VIEW v_item AS SELECT id, name, owner, jsonb_build_object(
     'id', id, 'name', name, 'kind', 'small', 'secret', 'not of the schema', 'rank', length(name),
-    'class', 'c', 'big', 9007199254740993, 'price', 1.10, 'key', id, 'at', '2026-01-31T12:00:00+02:00', 'on', '2026-01-31',
+    'class', 'c', 'big', 9007199254740993, 'price', 1.10, 'key', id,
+    'at', '2026-01-31T12:00:00+02:00', 'on', '2026-01-31',
     'local', '2026-01-31T12:00:00', 'clock', '12:30:00', 'span', 'P1D', 'ratio', 1, 'open', true,
     'extra', jsonb_build_object('a', jsonb_build_array(1)), 'money', 5, 'address', '10.0.0.1',
     'parts', jsonb_build_array(jsonb_build_object('name', 'p', 'parts', '[]'::jsonb))

@@ -69,6 +69,12 @@ async def failing(transaction: Transaction, statement: Statement) -> FieldError:
     return answer
 
 
+async def pid_of(transaction: Transaction) -> int:
+    (answer,) = await transaction.read([PID], {})
+    assert isinstance(answer, list)
+    return int(answer[0] or 0)
+
+
 async def is_clean(database: Database) -> None:
     """The only connection is back in the pool, outside of any transaction and without its settings."""
     async with asyncio.timeout(5):
@@ -278,8 +284,8 @@ def test_a_connection_that_breaks(url: str, caught: bool, caplog: pytest.LogCapt
         async def broken() -> None:
             async with database.transaction({}, 5) as transaction:
                 await transaction.command([note(100)], {})
-                ((pid,),) = await transaction.read([PID], {})  # type: ignore[misc]
-                await asyncio.to_thread(run, url, f"SELECT pg_terminate_backend({int(pid)})")
+                pid = await pid_of(transaction)
+                await asyncio.to_thread(run, url, f"SELECT pg_terminate_backend({pid})")
                 if caught:
                     with suppress(FieldError):
                         await transaction.command([ONE], {})
@@ -300,8 +306,8 @@ def test_a_connection_that_breaks_before_the_commit_is_confirmed(url: str) -> No
     async def work(database: Database) -> None:
         async def broken() -> None:
             async with database.transaction({}, 5) as transaction:
-                ((pid,),) = await transaction.read([PID], {})  # type: ignore[misc]
-                await asyncio.to_thread(run, url, f"SELECT pg_terminate_backend({int(pid)})")
+                pid = await pid_of(transaction)
+                await asyncio.to_thread(run, url, f"SELECT pg_terminate_backend({pid})")
 
         error = await refused(broken())
         assert error.code == "DATABASE_UNAVAILABLE"
@@ -406,6 +412,20 @@ def test_shut_down_before_the_commit_is_confirmed(url: str) -> None:
         await database.close(grace=0.1)
         error = await refused(task)
         assert (error.code, error.extensions) == ("DATABASE_UNAVAILABLE", {"outcome": "unknown"})
+
+    on(url, work)
+
+
+def test_isolation(url: str) -> None:
+    async def work(database: Database) -> None:
+        level = Statement("SELECT current_setting('transaction_isolation')")
+        async with database.transaction({}, 5, "REPEATABLE_READ") as transaction:
+            assert await transaction.command([level], {}, isolation="READ_COMMITTED") == [b"repeatable read"]
+            with pytest.raises(FraiseQLError, match='needs a transaction with isolation="SERIALIZABLE"'):
+                await transaction.command([level], {}, isolation="SERIALIZABLE")
+        async with database.transaction({}, 5) as transaction:
+            with pytest.raises(FraiseQLError, match="needs a transaction"):
+                await transaction.command([level], {}, isolation="READ_COMMITTED")
 
     on(url, work)
 
