@@ -171,6 +171,7 @@ def _is_for_signatures(member: Mapping[str, Any]) -> bool:
 def _key(member: dict[str, Any], algorithm: str) -> PyJWK | None:
     try:
         key = PyJWK(member, algorithm)
+        key.Algorithm.prepare_key(key.key)  # which looks at the curve
     except (PyJWTError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return key if key.Algorithm.check_key_length(key.key) is None else None
