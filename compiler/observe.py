@@ -7,7 +7,6 @@ where there are none.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -64,14 +63,9 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """What is seen of a database.
-
-    relations: by `schema.name`.
-    writers: the signatures of the functions that write, but are marked as if they did not.
-    """
+    """What is seen of a database. relations: by `schema.name`."""
 
     relations: Mapping[str, Observed] = field(default_factory=dict)
-    writers: frozenset[str] = frozenset()
 
     def of(self, relation: str) -> Observed:
         """What is seen of a relation; nothing much of one that was not looked at."""
@@ -79,7 +73,7 @@ class Observations:
 
 
 def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) -> Observations:
-    """Looks at the relations: three queries, and then a sample or a plan of each, in few round trips.
+    """Looks at the relations: two queries, and then a sample or a plan of each, in few round trips.
 
     connection: in autocommit mode, as `introspect.connect` gives it. Nothing is written.
     What the user may not read is left out. Raises DatabaseUnreachable or CatalogUnreadable.
@@ -89,15 +83,14 @@ def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) ->
         connection.execute(f"SET statement_timeout = '{TIMEOUT}'".encode())
         sizes = {f"{s}.{n}": (rows, distinct) for s, n, rows, distinct in connection.execute(_SIZES, names)}
         volatile = {f"{s}.{n}": tuple(called) for s, n, called in connection.execute(_VOLATILE, names)}
-        writers = frozenset(
-            signature for signature, body in connection.execute(_READERS) if _writes(body or "")
-        )
         asked = [(r, _question(r, sizes[r.qualified][0])) for r in readings if r.qualified in sizes]
         answers = ask(connection, [question for _, question in asked])
         connection.execute("RESET statement_timeout")
     except psycopg.Error as error:
         raised = DatabaseUnreachable if connection.broken else CatalogUnreadable
         message = " ".join(str(error).split())
+        if connection.broken:
+            connection.close()
         raise raised(f"the database cannot be observed: {message}") from error
     return Observations(
         {
@@ -105,8 +98,7 @@ def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) ->
                 reading, *sizes[reading.qualified], answer, volatile.get(reading.qualified, ())
             )
             for (reading, _), answer in zip(asked, answers, strict=True)
-        },
-        writers,
+        }
     )
 
 
@@ -156,15 +148,8 @@ FROM wanted w
 
 # --- functions -------------------------------------------------------------------------------------
 
-_OWN = """NOT EXISTS (
-    SELECT FROM pg_catalog.pg_depend e
-    WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
-)"""
-
-_SIGNATURE = "s.nspname || '.' || p.proname || '(' || pg_catalog.pg_get_function_arguments(p.oid) || ')'"
-
 _VOLATILE = f"""
-SELECT w.schema, w.name, array_agg(DISTINCT {_SIGNATURE})
+SELECT w.schema, w.name, array_agg(DISTINCT s.nspname || '.' || p.proname)
 FROM ({_WANTED}) w
 JOIN pg_catalog.pg_rewrite r ON r.ev_class = w.oid
 JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
@@ -172,31 +157,12 @@ JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND
 JOIN pg_catalog.pg_proc p ON p.oid = d.refobjid AND p.provolatile = 'v' AND p.prokind = 'f'
 JOIN pg_catalog.pg_namespace s ON s.oid = p.pronamespace AND s.nspname !~ '^pg_'
 JOIN pg_catalog.pg_class c ON c.oid = w.oid AND c.relkind = 'v'
-WHERE {_OWN}
+WHERE NOT EXISTS (
+    SELECT FROM pg_catalog.pg_depend e
+    WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+)
 GROUP BY w.schema, w.name
 """
-
-_READERS = f"""
-SELECT {_SIGNATURE}, coalesce(nullif(p.prosrc, ''), pg_catalog.pg_get_function_sqlbody(p.oid))
-FROM pg_catalog.pg_proc p
-JOIN pg_catalog.pg_namespace s ON s.oid = p.pronamespace
-JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-WHERE p.provolatile <> 'v' AND p.prokind = 'f' AND l.lanname IN ('sql', 'plpgsql')
-  AND s.nspname !~ '^pg_' AND s.nspname <> 'information_schema' AND {_OWN}
-"""
-
-_ASIDE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
-_WRITING = re.compile(
-    r"\b(?:INSERT\s+INTO|UPDATE\s+(?:ONLY\s+)?[\w.\"]+\s+(?:(?:AS\s+)?\w+\s+)?SET|DELETE\s+FROM"
-    r"|MERGE\s+INTO|TRUNCATE)\b",
-    re.IGNORECASE,
-)
-
-
-def _writes(body: str) -> bool:
-    """Whether a function's own statements write; what functions that it calls do is not looked at."""
-    return _WRITING.search(_ASIDE.sub(" ", body)) is not None
-
 
 # --- samples and plans -----------------------------------------------------------------------------
 

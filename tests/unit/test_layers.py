@@ -26,6 +26,7 @@ COMPILER = (
     "directives contracts parse",
     "naming merge derive model rules build reference",
     "catalog introspect prepare",
+    "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
     "indexes lower",
@@ -135,6 +136,10 @@ def test_psycopg_is_the_database_modules_business() -> None:
     assert {module for module in users if module.split(".")[1] not in PSYCOPG[module.split(".")[0]]} == set()
 
 
+def test_sqlglot_is_the_analysis_business() -> None:
+    assert [module for module, names in USES.items() if "sqlglot" in names] == ["compiler.analyse"]
+
+
 def test_the_rust_module_is_the_projectors_business() -> None:
     assert [module for module in USES if "fraiseql._core" in USES[module]] == ["fraiseql.project"]
 
@@ -154,4 +159,4 @@ def test_only_packages_hide_their_parts() -> None:
         for module, files in modules(package).items()
         if len(files) > 1
     }
-    assert packages == {"codes", "rules", "sql", "testing"}
+    assert packages == {"analyse", "cli", "codes", "rules", "sql", "testing"}
