@@ -146,7 +146,8 @@ _RELATION_KINDS: dict[str, RelationKind] = {
     "c": "composite type",
 }
 
-# 100 is the oid of the collation "default". Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
+# 100 is the oid of the collation "default".
+# Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
 _RELATIONS = f"""
 SELECT n.nspname::text, c.relname::text, c.relkind::text,
        (SELECT coalesce(json_agg(json_build_array(
@@ -175,7 +176,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
         JOIN pg_catalog.pg_am m ON m.oid = x.relam
         JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[0]
-        LEFT JOIN pg_catalog.pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[0], LATERAL (
+        LEFT JOIN pg_catalog.pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[0],
+        LATERAL (
             SELECT json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k) AS names
             FROM generate_series(1, i.indnkeyatts::int) k
         ) keys

@@ -51,7 +51,8 @@ class Observed:
 
     rows: as PostgreSQL estimates them, with those of partitions; 0 where it knows nothing.
     distinct: by column, about how many values there are. document_bytes: of the average document.
-    joins: how often the plan of a view joins. volatile: the functions marked so that a view calls.
+    joins: how often the plan of a view joins, sub-selects that run for each row included.
+    volatile: the functions marked so that a view calls.
     """
 
     rows: float = 0
@@ -87,11 +88,8 @@ def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) ->
         answers = ask(connection, [question for _, question in asked])
         connection.execute("RESET statement_timeout")
     except psycopg.Error as error:
-        raised = DatabaseUnreachable if connection.broken else CatalogUnreadable
         message = " ".join(str(error).split())
-        if connection.broken:
-            connection.close()
-        raise raised(f"the database cannot be observed: {message}") from error
+        raise CatalogUnreadable(f"the database cannot be observed: {message}") from error
     return Observations(
         {
             reading.qualified: _observed(
@@ -116,7 +114,11 @@ def _observed(
     if answer is None:
         return Observed(volatile=volatile)
     plan = json.loads(answer)[0]["Plan"]
-    return Observed(plan["Plan Rows"], joins=sum(_joins(plan)), volatile=volatile)
+    nodes = list(_nodes(plan))
+    joins = sum(node["Node Type"] in _JOINS or node.get("Parent Relationship") == "SubPlan" for node in nodes)
+    # What a join yields is often estimated far too high.
+    largest = max(node["Plan Rows"] for node in nodes if "Plans" not in node)
+    return Observed(min(plan["Plan Rows"], largest), joins=joins, volatile=volatile)
 
 
 # --- sizes -----------------------------------------------------------------------------------------
@@ -182,22 +184,31 @@ def _question(reading: Reading, rows: float) -> str:
     )
 
 
-def _joins(node: Mapping[str, Any]) -> Iterator[int]:
-    """1 for each join in a plan, and for each sub-select that runs again for every row."""
-    yield node["Node Type"] in ("Nested Loop", "Hash Join", "Merge Join")
-    yield node.get("Parent Relationship") == "SubPlan"
+_JOINS = ("Nested Loop", "Hash Join", "Merge Join")
+
+
+def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A plan's nodes."""
+    yield node
     for child in node.get("Plans", ()):
-        yield from _joins(child)
+        yield from _nodes(child)
 
 
 def ask(connection: psycopg.Connection[Any], questions: Iterable[str]) -> list[str | None]:
     """The first value that each statement yields, as text; nothing where PostgreSQL refuses it.
 
-    Raises psycopg.OperationalError if the connection breaks.
+    connection: in autocommit mode. Raises DatabaseUnreachable if it breaks, and closes it.
     """
     remaining, answers = iter(questions), list[str | None]()
-    while batch := list(islice(remaining, BATCH)):
-        answers += _answers(connection.pgconn, batch)
+    try:
+        while batch := list(islice(remaining, BATCH)):
+            answers += _answers(connection.pgconn, batch)
+    except psycopg.OperationalError as error:
+        connection.close()
+        message = " ".join(str(error).split())
+        raise DatabaseUnreachable(
+            f"the connection broke while the database was observed: {message}"
+        ) from error
     return answers
 
 

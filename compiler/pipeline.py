@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import msgspec
+from graphql import DocumentNode
 
 from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
@@ -14,16 +15,23 @@ from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.lints import OF_DATA, Look, lint, readings
 from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.observe import Observations, Reading, observe
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
+from fraiseql.compiler.settings import Settings
+from fraiseql.compiler.settle import settled
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
+
+Observe = Callable[[Sequence[Reading]], Observations]
+"""Looks at what relations hold; without it, the lints that need it are silent."""
 
 Prepare = Callable[[Mapping[str, str]], Mapping[str, Refusal]]
 """PREPAREs statements, by label; answers with those that PostgreSQL refuses."""
@@ -61,38 +69,70 @@ def compile_project(project: Project, url: str) -> Compiled:
     if found:
         return Compiled(found)
     with connect(url) as connection:
-        return compile_schema(sources, introspect(connection), partial(prepare, connection), operations)
+        return compile_schema(
+            sources,
+            introspect(connection),
+            partial(prepare, connection),
+            operations,
+            observe=partial(observe, connection),
+            settings=project.lints,
+        )
 
 
 def compile_schema(
-    sources: Sequence[Source], catalog: Catalog, refuse: Prepare, operations: Sequence[Source] = ()
+    sources: Sequence[Source],
+    catalog: Catalog,
+    refuse: Prepare,
+    operations: Sequence[Source] = (),
+    *,
+    observe: Observe | None = None,
+    settings: Settings | None = None,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
     """
-    documents, found = read_operations(operations)
+    settings = settings or Settings()
     document, unreadable = parse(sources)
+    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, observe, settings)
+    found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
+    result = replace(compiled, diagnostics=found)
+    return Compiled(found) if result.failed else result
+
+
+def _compile(
+    sources: Sequence[Source],
+    document: DocumentNode | None,
+    unreadable: list[Diagnostic],
+    catalog: Catalog,
+    refuse: Prepare,
+    operations: Sequence[Source],
+    observe: Observe | None,
+    settings: Settings,
+) -> Compiled:
+    documents, found = read_operations(operations)
     found += unreadable
     if document is None:
-        return Compiled(ordered(found))
+        return Compiled(found)
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
     if any(diagnostic.severity == "error" for diagnostic in found):
-        return Compiled(ordered(found))
+        return Compiled(found)
     sdl = public_sdl(schema)
     lowered, unfit = trust(documents, sdl, lower(bound))
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
-        return Compiled(ordered([*found, *refused]))
+        return Compiled([*found, *refused])
+    observations = observe(list(readings(bound))) if observe is not None else None
+    found += lint(Look(bound, lowered, catalog, observations, settings))
     written = files(
         lowered,
         sdl,
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )
-    return Compiled(ordered(found), lowered, written)
+    return Compiled(found, lowered, written)
 
 
 def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:

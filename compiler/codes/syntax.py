@@ -52,4 +52,17 @@ ROWS = (
         """,
         "Mend the name or the pattern; it is relative to the folder of `fraiseql.toml`.",
     ),
+    code(
+        "FQ106",
+        "comment that ignores nothing",
+        """A comment `# fraiseql-ignore` names a code that does not exist, or that the place it stands at does
+        not have, or one that is an error there. Only warnings and notes can be ignored. This is one.""",
+        """
+        type Query {
+          # fraiseql-ignore FQ51
+          posts: [Post!]!
+        }
+        """,
+        "Correct the code, or remove the comment.",
+    ),
 )

@@ -22,14 +22,15 @@ RUNTIME = (
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
 COMPILER = (
-    "source diagnostics codes render",
+    "source diagnostics codes render settings settle",
     "directives contracts parse",
     "naming merge derive model rules build reference",
-    "catalog introspect prepare",
+    "catalog introspect prepare observe",
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
     "indexes lower",
+    "lints",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
@@ -45,7 +46,7 @@ OF_OPERATIONS = {"trust", "lower", "write", "contracts"}
 
 PSYCOPG = {
     "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
-    "compiler": {"introspect", "prepare", "apply", "explain"},
+    "compiler": {"introspect", "observe", "prepare", "apply", "explain"},
 }
 
 
@@ -159,4 +160,4 @@ def test_only_packages_hide_their_parts() -> None:
         for module, files in modules(package).items()
         if len(files) > 1
     }
-    assert packages == {"analyse", "cli", "codes", "rules", "sql", "testing"}
+    assert packages == {"analyse", "cli", "codes", "lints", "rules", "sql", "testing"}
