@@ -117,7 +117,7 @@ def _observed(
     nodes = list(_nodes(plan))
     joins = sum(node["Node Type"] in _JOINS or node.get("Parent Relationship") == "SubPlan" for node in nodes)
     # What a join yields is often estimated far too high.
-    largest = max(node["Plan Rows"] for node in nodes if "Plans" not in node)
+    largest = max((node["Plan Rows"] for node in nodes if "Relation Name" in node), default=plan["Plan Rows"])
     return Observed(min(plan["Plan Rows"], largest), joins=joins, volatile=volatile)
 
 

@@ -16,7 +16,8 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.lints import OF_DATA, Look, lint, readings
-from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.lower import lower
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Reading, observe
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
@@ -56,16 +57,7 @@ def compile_project(project: Project, url: str) -> Compiled:
 
     Raises DatabaseUnreachable or CatalogUnreadable where the database cannot be asked.
     """
-    sources, found = [], []
-    for path in project.schema:
-        file, unreadable = read(path, str(path))
-        found.extend(unreadable)
-        sources.extend([file] if file is not None else [])
-    operations = []
-    for path in project.operations:
-        file, unreadable = read(path, str(path))
-        found.extend(replace(diagnostic, code="FQ602") for diagnostic in unreadable)
-        operations.extend([file] if file is not None else [])
+    sources, operations, found = read_files(project)
     if found:
         return Compiled(found)
     with connect(url) as connection:
@@ -77,6 +69,29 @@ def compile_project(project: Project, url: str) -> Compiled:
             observe=partial(observe, connection),
             settings=project.lints,
         )
+
+
+def compile_offline(project: Project, catalog: Catalog) -> Compiled:
+    """Compiles a project against a snapshot of a catalog. No statement is PREPAREd."""
+    sources, operations, found = read_files(project)
+    if found:
+        return Compiled(found)
+    return compile_schema(sources, catalog, lambda _: {}, operations, settings=project.lints)
+
+
+def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
+    """The files of a project's schema, those of its operations, and what is wrong with them."""
+    sources, found = [], []
+    for path in project.schema:
+        file, unreadable = read(path, str(path))
+        found.extend(unreadable)
+        sources.extend([file] if file is not None else [])
+    operations = []
+    for path in project.operations:
+        file, unreadable = read(path, str(path))
+        found.extend(replace(diagnostic, code="FQ602") for diagnostic in unreadable)
+        operations.extend([file] if file is not None else [])
+    return sources, operations, found
 
 
 def compile_schema(

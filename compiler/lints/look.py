@@ -8,7 +8,7 @@ from functools import cached_property
 
 from fraiseql.compiler.bound import Bound, BoundQuery, BoundView
 from fraiseql.compiler.catalog import Catalog, Relation
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Observed, Reading
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.source import Span

@@ -25,11 +25,11 @@ COMPILER = (
     "source diagnostics codes render settings settle",
     "directives contracts parse",
     "naming merge derive model rules build reference",
-    "catalog introspect prepare observe",
+    "catalog introspect observe prepare snapshot",
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
-    "indexes lower",
+    "indexes lowered lower_command lower",
     "lints",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
@@ -41,7 +41,7 @@ CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
-OF_OPERATIONS = {"trust", "lower", "write", "contracts"}
+OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
 """The modules of `compiler/` that may."""
 
 PSYCOPG = {

@@ -17,7 +17,7 @@ INSERT INTO a SELECT gen_random_uuid(), n % 5, jsonb_build_object('x', repeat('a
 CREATE FUNCTION loud(n int) RETURNS int LANGUAGE sql AS 'SELECT n';
 CREATE VIEW v AS
 SELECT x.id, x.data || to_jsonb((SELECT count(*) FROM a z WHERE z.kind = x.kind)) AS data, loud(x.kind)
-FROM a x JOIN a y USING (id);
+FROM a x LEFT JOIN e y ON y.id = x.kind;
 CREATE MATERIALIZED VIEW m AS SELECT id, data FROM a LIMIT 10;
 CREATE TABLE p (id int NOT NULL, data jsonb) PARTITION BY RANGE (id);
 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (1000);
@@ -67,7 +67,7 @@ def test_what_is_seen(connection: psycopg.Connection[Any]) -> None:
     assert a.joins is None
     view = seen.of("public.v")
     assert (view.joins, view.volatile, view.document_bytes) == (2, ("public.loud",), None)
-    assert 0 < view.rows <= 1000
+    assert view.rows == 1000
     assert seen.of("public.m").rows == 10
     partitioned = seen.of("public.p")
     assert (partitioned.rows, partitioned.document_bytes) == (1999, 2)
