@@ -14,6 +14,7 @@ from tests.postgres import MakeDatabase
 SQL = """
 CREATE TABLE a (id uuid PRIMARY KEY, kind int NOT NULL, data jsonb);
 INSERT INTO a SELECT gen_random_uuid(), n % 5, jsonb_build_object('x', repeat('ab', 1000)) FROM generate_series(1, 1000) n;
+CREATE TABLE e (id int, data jsonb);
 CREATE FUNCTION loud(n int) RETURNS int LANGUAGE sql AS 'SELECT n';
 CREATE VIEW v AS
 SELECT x.id, x.data || to_jsonb((SELECT count(*) FROM a z WHERE z.kind = x.kind)) AS data, loud(x.kind)
@@ -23,7 +24,6 @@ CREATE TABLE p (id int NOT NULL, data jsonb) PARTITION BY RANGE (id);
 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (1000);
 CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (1000) TO (9000);
 INSERT INTO p SELECT n, '{}' FROM generate_series(1, 1999) n;
-CREATE TABLE e (id int, data jsonb);
 CREATE FOREIGN DATA WRAPPER nothing;
 CREATE SERVER far FOREIGN DATA WRAPPER nothing;
 CREATE FOREIGN TABLE f (id int, data jsonb) SERVER far;
