@@ -5,7 +5,7 @@
     directives  parse                       schema text → GraphQL AST
     naming  merge  derive  model  build  rules/
                                             AST → typed schema model
-    catalog  introspect  snapshot  prepare  observe
+    catalog  introspect  snapshot  prepare  observe  rights
                                             database → catalog, also a file; which statements it takes; sizes
     analyse/                                what the SQL of the database's views and functions says
     describe  fit  bound  bind_view  bind_command  bind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
-from fraiseql.compiler.lints import OF_DATA, Look, lint, readings
+from fraiseql.compiler.lints import OF_DATA, Look, access, lint, readings
 from fraiseql.compiler.lower import lower
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Reading, observe
@@ -24,6 +24,7 @@ from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, part, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
+from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
 from fraiseql.compiler.source import Source, Span
@@ -33,6 +34,9 @@ from fraiseql.plan import digest
 
 Observe = Callable[[Sequence[Reading]], Observations]
 """Looks at what relations hold; without it, the lints that need it are silent."""
+
+AskRights = Callable[[str, Wanted], Rights]
+"""Asks what a role lacks; without it, rights are not checked."""
 
 Prepare = Callable[[Mapping[str, str]], Mapping[str, Refusal]]
 """PREPAREs statements, by label; answers with those that PostgreSQL refuses."""
@@ -67,6 +71,8 @@ def compile_project(project: Project, url: str) -> Compiled:
             partial(prepare, connection),
             operations,
             observe=partial(observe, connection),
+            ask_rights=partial(rights, connection),
+            role=project.role,
             settings=project.lints,
         )
 
@@ -101,15 +107,26 @@ def compile_schema(
     operations: Sequence[Source] = (),
     *,
     observe: Observe | None = None,
+    ask_rights: AskRights | None = None,
+    role: str | None = None,
     settings: Settings | None = None,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
+    role: the one whose rights are checked, if any.
     """
     settings = settings or Settings()
+
+    def looked(bound: Bound, lowered: Lowered) -> Iterator[Diagnostic]:
+        seen = observe(list(readings(bound))) if observe is not None else None
+        look = Look(bound, lowered, catalog, seen, settings)
+        yield from lint(look)
+        if role is not None and ask_rights is not None:
+            yield from access.check(look, role, ask_rights(role, access.wanted(look)))
+
     document, unreadable = parse(sources)
-    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, observe, settings)
+    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
     found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
@@ -122,8 +139,7 @@ def _compile(
     catalog: Catalog,
     refuse: Prepare,
     operations: Sequence[Source],
-    observe: Observe | None,
-    settings: Settings,
+    looked: Callable[[Bound, Lowered], Iterable[Diagnostic]],
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
@@ -139,8 +155,7 @@ def _compile(
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])
-    observations = observe(list(readings(bound))) if observe is not None else None
-    found += lint(Look(bound, lowered, catalog, observations, settings))
+    found += looked(bound, lowered)
     written = files(
         lowered,
         sdl,

@@ -30,6 +30,7 @@ from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.project import read_project
 from fraiseql.compiler.render import render_text
+from fraiseql.compiler.rights import rights
 from fraiseql.compiler.snapshot import dump, load
 from fraiseql.compiler.source import Source
 from fraiseql.compiler.write import write
@@ -61,6 +62,8 @@ def compiled(case: Path, url: str) -> Compiled:
             partial(prepare, connection),
             operations,
             observe=partial(observe, connection),
+            ask_rights=partial(rights, connection),
+            role=project.role,
             settings=project.lints,
         )
 
@@ -151,6 +154,7 @@ ELSEWHERE = {
     "FQ492": "another database: tests/unit/test_verify.py",
     "FQ493": "another database: tests/unit/test_verify.py",
     "FQ494": "plan files: tests/unit/test_verify.py",
+    "FQ305": "a role: tests/unit/test_rights.py",
     "FQ602": "files: tests/unit/test_cli.py",
 }
 """Codes that no pair of a schema and a database can show, and what shows them."""

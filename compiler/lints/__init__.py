@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fraiseql.compiler.diagnostics import Diagnostic
-from fraiseql.compiler.lints import documents, fields, joins, lists, lookups, volatility
+from fraiseql.compiler.lints import access, documents, fields, joins, lists, lookups, volatility
 from fraiseql.compiler.lints.look import Look, readings
 
 LINTS = (fields, lookups, lists, documents, volatility, joins)
 
-OF_DATA = frozenset(("FQ511", "FQ512", "FQ514", "FQ515", "FQ517"))
-"""The codes that depend on what a database holds, so that one place may have them today and not tomorrow."""
+OF_DATA = frozenset(("FQ306", "FQ307", "FQ511", "FQ512", "FQ514", "FQ515", "FQ516", "FQ517"))
+"""The codes that depend on the role, or on what a database holds today: a place may have them elsewhere."""
 
 
 def lint(look: Look) -> Iterator[Diagnostic]:
@@ -23,4 +23,4 @@ def lint(look: Look) -> Iterator[Diagnostic]:
         yield from each.check(look)
 
 
-__all__ = ["OF_DATA", "Look", "lint", "readings"]
+__all__ = ["OF_DATA", "Look", "access", "lint", "readings"]

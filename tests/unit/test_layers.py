@@ -25,7 +25,7 @@ COMPILER = (
     "source diagnostics codes render settings settle",
     "directives contracts parse",
     "naming merge derive model rules build reference",
-    "catalog introspect observe prepare snapshot",
+    "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
@@ -49,7 +49,7 @@ OF_PLANS = {"verify", "diff"}
 
 PSYCOPG = {
     "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
-    "compiler": {"introspect", "observe", "prepare", "apply", "explain", "verify"},
+    "compiler": {"introspect", "observe", "prepare", "rights", "apply", "explain", "verify"},
 }
 
 

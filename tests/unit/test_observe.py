@@ -67,7 +67,7 @@ def test_what_is_seen(connection: psycopg.Connection[Any]) -> None:
     assert a.joins is None
     view = seen.of("public.v")
     assert (view.joins, view.volatile, view.document_bytes) == (2, ("public.loud",), None)
-    assert view.rows == 1000
+    assert 0 < view.rows < 2000
     assert seen.of("public.m").rows == 10
     partitioned = seen.of("public.p")
     assert (partitioned.rows, partitioned.document_bytes) == (1999, 2)
