@@ -38,8 +38,8 @@ ROWS = (
         # fraiseql.toml
         schemas = ["schema/*.graphql"]
         """,
-        """Mend the key that the message names. A project file has `schema`, `plans`, `operations`, the
-        table `[database]` with `url`, `sql` and `role`, and the table `[lints]` of `docs/guides/LINTS.md`.""",
+        """Mend the key that the message names. A project file has `schema`, `plans`, `operations`,
+        the table `[database]` with `url`, `sql` and `role`, and `[lints]` (see `docs/guides/LINTS.md`).""",
     ),
     code(
         "FQ104",
