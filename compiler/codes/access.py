@@ -41,26 +41,6 @@ ROWS = (
         `compile --check` and `explain` apply them to the embedded database only.""",
     ),
     code(
-        "FQ307",
-        "catalog file cannot be used",
-        """The file that `compile --catalog` was given does not exist, is not JSON, or is not what
-        `fraiseql catalog` writes.""",
-        """
-        $ fraiseql compile --catalog catalog.json   # after a merge that left conflict markers in it
-        """,
-        "Write it again with `fraiseql catalog`, rather than mending it.",
-    ),
-    code(
-        "FQ308",
-        "catalog file of another version",
-        """The catalog file was written by a version of FraiseQL that looks at other things in a database. It
-        would say less than this version needs to know, so it is not used.""",
-        """
-        $ pip install --upgrade fraiseql && fraiseql compile --catalog catalog.json
-        """,
-        "Write it again with `fraiseql catalog`, whenever FraiseQL is upgraded.",
-    ),
-    code(
         "FQ304",
         "missing right",
         """The role that the runtime will use (`--role`, or `role` under `[database]`) lacks a right that the
@@ -97,6 +77,26 @@ ROWS = (
     ),
     code(
         "FQ307",
+        "catalog file cannot be used",
+        """The file that `compile --catalog` was given does not exist, is not JSON, or is not what
+        `fraiseql catalog` writes.""",
+        """
+        $ fraiseql compile --catalog catalog.json   # after a merge that left conflict markers in it
+        """,
+        "Write it again with `fraiseql catalog`, rather than mending it.",
+    ),
+    code(
+        "FQ308",
+        "catalog file of another version",
+        """The catalog file was written by a version of FraiseQL that looks at other things in a database. It
+        would say less than this version needs to know, so it is not used.""",
+        """
+        $ pip install --upgrade fraiseql && fraiseql compile --catalog catalog.json
+        """,
+        "Write it again with `fraiseql catalog`, whenever FraiseQL is upgraded.",
+    ),
+    code(
+        "FQ309",
         "row-level security that does not hold",
         """A table that is read has row-level security, but it does not hold for clients: the role of the
         runtime owns the table, is a superuser or has `BYPASSRLS`; or a view reads it with the rights of its

@@ -13,7 +13,7 @@ from fraiseql.compiler.lints.look import Look, readings
 
 LINTS = (fields, lookups, lists, documents, volatility, joins)
 
-OF_DATA = frozenset(("FQ306", "FQ307", "FQ511", "FQ512", "FQ514", "FQ515", "FQ516", "FQ517"))
+OF_DATA = frozenset(("FQ306", "FQ309", "FQ511", "FQ512", "FQ514", "FQ515", "FQ516", "FQ517"))
 """The codes that depend on the role, or on what a database holds today: a place may have them elsewhere."""
 
 

@@ -1,4 +1,4 @@
-"""FQ304 to FQ307: what the role that the runtime uses may not do, and where row-level security applies."""
+"""FQ304 to FQ309: what the role that the runtime uses may not do, and where row-level security applies."""
 
 from __future__ import annotations
 
@@ -112,4 +112,4 @@ def _security(protected: Protected, role: str, span: Span | None) -> Diagnostic:
         as_owner = "" if reader == role else f", as it does for `{reader}`, the owner of the view"
         message = f"row-level security of `{table}` applies to `{role}`{through}{as_owner}"
         return Diagnostic("FQ306", message, span, None, (note,), "note")
-    return Diagnostic("FQ307", message, span, hint, (note,), "warning")
+    return Diagnostic("FQ309", message, span, hint, (note,), "warning")
