@@ -273,9 +273,11 @@ def test_pyjwt_is_optional(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def jwk(key: Any, kid: str | None, **members: Any) -> dict[str, Any]:
-    kind = {"RSA": RSAAlgorithm, "Ell": ECAlgorithm, "ECP": ECAlgorithm, "Ed2": OKPAlgorithm}[
-        type(key).__name__[:3]
-    ]
+    kind: Any
+    if isinstance(key, rsa.RSAPrivateKey):
+        kind = RSAAlgorithm
+    else:
+        kind = ECAlgorithm if isinstance(key, ec.EllipticCurvePrivateKey) else OKPAlgorithm
     shown: dict[str, Any] = kind.to_jwk(key.public_key(), as_dict=True)
     shown = {name: value for name, value in shown.items() if name != "key_ops"}
     return shown | ({} if kid is None else {"kid": kid}) | members
