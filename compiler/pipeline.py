@@ -12,6 +12,7 @@ from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
 from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
+from fraiseql.compiler.coverage import Coverage, coverage
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.lower import lower
@@ -22,6 +23,7 @@ from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.source import Source, Span
+from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
@@ -37,6 +39,7 @@ class Compiled:
     diagnostics: list[Diagnostic]
     lowered: Lowered = field(default_factory=Lowered)
     files: dict[str, bytes] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
     @property
     def failed(self) -> bool:
@@ -96,6 +99,8 @@ def compile_schema(
     found += [*broken, *disagreements]
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(ordered(found))
+    covered = coverage(bound, catalog)
+    found += sync(covered)
     sdl = public_sdl(schema)
     lowered, unfit = trust(documents, sdl, lower(bound))
     refused = [*unfit, *_refused(lowered, refuse)]
@@ -107,7 +112,7 @@ def compile_schema(
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )
-    return Compiled(ordered(found), lowered, written)
+    return Compiled(ordered(found), lowered, written, covered)
 
 
 def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:

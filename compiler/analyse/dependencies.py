@@ -1,7 +1,7 @@
 """Which tables each read model is made of, and which functions keep it up to date.
 
 A read model holds rows that are copies: a materialized view, or a `tv_*` table, which the functions that
-write it fill. A table with another name is one where a function with `sync` or `refresh` in its name writes it.
+write it fill; or one of another name, where a function with `sync` or `refresh` in its name writes it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ class ReadModel:
     relation: Relation
     touches: Touches
     writers: tuple[Function, ...]
+
+    @property
+    def key(self) -> Key:
+        """The schema and the name of its relation."""
+        return self.relation.schema, self.relation.name
 
 
 class Dependencies:

@@ -75,15 +75,15 @@ class Lineage:
 
     def definition(self, relation: Relation) -> Rows:
         """The rows that the query of a view gives, also of a materialized one when it is refreshed."""
-        found = parse(relation.definition or "")
-        path = self.names.search_path
-        if len(found) == 1 and isinstance(found[0], exp.Query):
-            rows = _Scope(self, path).query(found[0])
-            columns = zip((c.name for c in relation.columns), rows.columns.values(), strict=False)
-            called = calls(self.names, relation.definition or "", path)
-            return Rows(dict(columns), rows.there.union(*map(self.function, called)), rows.rest)
-        touched = self.words(relation.definition or "", path)
-        return Rows({c.name: touched for c in relation.columns}, touched)
+        text, path = relation.definition or "", self.names.search_path
+        found = parse(text)
+        rows = self._followed(found[0], path) if len(found) == 1 else None
+        if rows is None:
+            touched = self.words(text, path)
+            return Rows({c.name: touched for c in relation.columns}, touched)
+        columns = zip((c.name for c in relation.columns), rows.columns.values(), strict=False)
+        called = map(self.function, calls(self.names, text, path))
+        return Rows(dict(columns), rows.there.union(*called), rows.rest)
 
     def function(self, function: Function) -> Touches:
         """All that the statements of a function read, and those of the functions it calls."""
@@ -98,11 +98,16 @@ class Lineage:
         """All that a text of SQL reads."""
         found = NONE
         for tree in parse(text):
-            if isinstance(tree, Unparsed):
-                found |= self.words(tree.text, path)
-            else:
-                found |= _Scope(self, path).query(tree).all
+            rows = self._followed(tree, path)
+            found |= rows.all if rows is not None else self.words(text, path)
         return found.union(*(self.function(called) for called in calls(self.names, text, path)))
+
+    def _followed(self, tree: Tree | Unparsed, path: Sequence[str]) -> Rows | None:
+        """The rows of a statement; nothing where it could not be read, or is too deep or too strange."""
+        try:
+            return None if isinstance(tree, Unparsed) else _Scope(self, path).query(tree)
+        except (RecursionError, AttributeError, LookupError, TypeError, ValueError):
+            return None
 
     def words(self, text: str, path: Sequence[str]) -> Touches:
         """What a text that cannot be parsed seems to read: each column it names of a table it names."""
@@ -322,11 +327,11 @@ class _Scope:
         found, rest = NONE, list(nodes)
         while rest:
             node = rest.pop()
+            if isinstance(node, exp.Count) and _whole(node.this):
+                continue  # it counts rows, whatever is in them
             if isinstance(node, exp.Column):
                 found |= self._column(node)[1]
-            elif isinstance(node, exp.Query | exp.Insert | exp.Update | exp.Delete) and not isinstance(
-                node, exp.Table
-            ):
+            elif _is_query(node):
                 found |= self.query(node).all
             else:
                 rest.extend(node.iter_expressions())
@@ -355,6 +360,19 @@ class _Scope:
         while scope is not None and source not in scope.sources:
             scope = scope.outer
         return scope.sources[source] if scope is not None else NOTHING
+
+
+def _is_query(node: Tree) -> bool:
+    """A query, or a statement that writes; what MERGE does is none, since it names no table."""
+    writes = isinstance(node, exp.Insert | exp.Update | exp.Delete)
+    return (
+        isinstance(node.args.get("this"), exp.Table | exp.Schema) if writes else isinstance(node, exp.Query)
+    )
+
+
+def _whole(node: object) -> bool:
+    """`t.*`"""
+    return isinstance(node, exp.Column) and node.is_star
 
 
 def _nodes(argument: object) -> list[Tree]:

@@ -29,7 +29,7 @@ COMPILER = (
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
-    "indexes lowered lower_command lower",
+    "indexes lowered lower_command lower coverage sync graph",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
