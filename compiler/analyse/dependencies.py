@@ -85,13 +85,15 @@ def _copies(relation: Relation, writers: Iterable[Effects]) -> bool:
 def _feeding(own: Effects, writing: list[Statement]) -> list[Statement]:
     """The statements, and those whose values get into them by variables."""
     found = list(writing)
-    named: set[str] = set()
-    waiting = list(writing)
-    while waiting:
-        named |= {token.name for token in tokens(waiting.pop().sql) if token.name}
-        for statement in own.statements:
-            into = {target.partition(".")[0].removesuffix("[]") for target in statement.into}
-            if statement not in found and into & named:
-                found.append(statement)
-                waiting.append(statement)
+    giving = [statement for statement in own.statements if statement.into]
+    for statement in found:
+        named = {token.name for token in tokens(statement.sql)}
+        fed = [each for each in giving if named & {_base(target) for target in each.into}]
+        giving = [each for each in giving if each not in fed]
+        found += [each for each in fed if each not in found]
     return found
+
+
+def _base(target: str) -> str:
+    """The variable of `v_row.id`, `v_list[]`."""
+    return target.partition(".")[0].removesuffix("[]")

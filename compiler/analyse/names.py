@@ -17,6 +17,7 @@ class Names:
     """A catalog, indexed.
 
     referencing: the foreign keys that lead to a table, each with the table that has it.
+    called_names: those of the functions, without their schemas.
     children: the partitions of a table, and the tables that inherit from it.
     """
 
@@ -26,6 +27,7 @@ class Names:
         self.functions: dict[Key, list[Function]] = defaultdict(list)
         self.referencing: dict[Key, list[tuple[Key, ForeignKey]]] = defaultdict(list)
         self.children: dict[Key, list[Key]] = defaultdict(list)
+        self.called_names = {function.name for function in catalog.functions}
         for function in catalog.functions:
             self.functions[function.schema, function.name].append(function)
         for key, relation in self.relations.items():
@@ -82,12 +84,12 @@ def name_at(found: Sequence[Token], place: int) -> tuple[tuple[str, ...], int]:
 def calls(names: Names, text: str, path: Sequence[str]) -> list[Function]:
     """The user's functions that a text of SQL calls, in its order."""
     found = tokens(text)
-    place, functions = 0, []
-    while place < len(found):
-        name, behind = name_at(found, place)
-        if name and behind < len(found) and found[behind].is_any("("):
-            functions.extend(names.called(name, _arguments(found, behind), path))
-        place = max(behind, place + 1)
+    functions: list[Function] = []
+    for place, token in enumerate(found):
+        if token.text == "(" and place and found[place - 1].name in names.called_names:
+            dotted = place > 2 and found[place - 2].is_any(".") and found[place - 3].name
+            name = [found[place - 3].name, found[place - 1].name] if dotted else [found[place - 1].name]
+            functions.extend(names.called(name, _arguments(found, place), path))
     return functions
 
 

@@ -22,6 +22,8 @@ def written(names: Names, text: str, path: Sequence[str]) -> Iterator[tuple[Rela
         yield from _refreshed(names, found, path)
     target: Relation | None = None  # of the last INSERT or MERGE
     for place, token in enumerate(found):
+        if token.name not in _WORDS:
+            continue
         before = found[place - 1] if place else _START
         relation, behind = target, place
         if token.is_any("insert", "merge") and _is(found, place + 1, "into"):
@@ -37,6 +39,7 @@ def written(names: Names, text: str, path: Sequence[str]) -> Iterator[tuple[Rela
             yield relation, _changes(relation, token, found, behind)
 
 
+_WORDS = ("insert", "merge", "delete", "update")
 _START = Token("sign", "", 0, 0)
 
 
