@@ -173,9 +173,6 @@ class _Scope:
         for key in ("from_", "using", "joins", "laterals"):
             for node in _nodes(arguments.pop(key, None)):
                 read.extend(self._source(node))
-        if isinstance(tree, exp.Table):
-            read.extend(self._source(tree))
-            arguments = {}
         if (where := arguments.get("where")) is not None:
             self.conditions.append((where.this, None))
         there = self._there(read).union(
@@ -188,14 +185,13 @@ class _Scope:
             if node.is_star:
                 table = node.args.get("table")
                 for rows in self.sources.values() if table is None else [self._named_source(name(table))]:
-                    columns.update(rows.columns)
+                    for column, touched in rows.columns.items():
+                        columns[column] = columns.get(column, NONE) | touched
                     rest |= rows.rest
             else:
                 alias = node.args.get("alias") or (node.this if isinstance(node, exp.Column) else None)
                 called = name(alias) if isinstance(alias, exp.Identifier) else f"?{len(columns)}"
                 columns[called] = columns.get(called, NONE) | self.touched(node)
-        if isinstance(tree, exp.Table):
-            columns = {c: touched for rows in self.sources.values() for c, touched in rows.columns.items()}
         return Rows(columns, there, rest)
 
     # --- sources ---------------------------------------------------------------------------------
@@ -212,18 +208,19 @@ class _Scope:
             return self._source(node.this)
         if isinstance(node, exp.Join):
             return self._join(node)
-        inner = node
+        inner, parts = node, [node]
         while isinstance(inner, exp.Subquery | exp.Paren | exp.Lateral):
             inner = inner.this
+            parts.append(inner)
         alias = node.args.get("alias")
         if isinstance(inner, exp.Table) and (inner is node or alias is None):
             found = [self._put(inner.args.get("alias"), inner, self._table(inner))]
         else:
             rows = self.query(inner) if isinstance(inner, exp.Query) else Rows(rest=self.touched(inner))
             found = [self._put(alias, node, rows)]
-        for part in {id(part): part for part in (inner, node)}.values():
-            for join in (*_nodes(part.args.get("joins")), *_nodes(part.args.get("laterals"))):
-                if not isinstance(part, exp.Query) or part is node:
+        for part in parts:
+            if not isinstance(part, exp.Select | exp.SetOperation):  # whose joins are its own
+                for join in (*_nodes(part.args.get("joins")), *_nodes(part.args.get("laterals"))):
                     found.extend(self._source(join))
         return found
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from fraiseql.compiler.graph import graph, mermaid, text
 from fraiseql.compiler.pipeline import Compiled
 from tests.compiling import blog_database, blog_schema, compiled
 from tests.postgres import MakeDatabase, run
@@ -58,8 +59,10 @@ def test_a_name_that_others_embed(make_database: MakeDatabase) -> None:
 
 
 TABLES = """
-CREATE TABLE tb_user (pk_user int PRIMARY KEY, id uuid UNIQUE, name text, extra text, bio text, mail text, tel text);
-CREATE TABLE tb_post (pk_post int PRIMARY KEY, id uuid UNIQUE, fk_user int NOT NULL REFERENCES tb_user, title text);
+CREATE TABLE tb_user (pk_user int PRIMARY KEY, id uuid UNIQUE, name text, extra text, bio text, mail text);
+CREATE TABLE tb_post (
+    pk_post int PRIMARY KEY, id uuid UNIQUE, fk_user int NOT NULL REFERENCES tb_user, title text
+);
 CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
 """
 SCHEMA = """
@@ -112,14 +115,23 @@ TITLE = SYNC.format(data="jsonb_build_object('id', p.id, 'title', p.title)", mor
         (AUTHOR, "DO 'BEGIN END'; DELETE FROM tb_post;", None),
         (AUTHOR, "TRUNCATE TABLE ONLY tb_post, tv_post;", None),
         (AUTHOR, "TRUNCATE tb_post;", "`fn` deletes from `tb_post`"),
+        (
+            AUTHOR,
+            "EXECUTE 'DELETE FROM nowhere'; EXECUTE 'TRUNCATE nowhere, app.'; "
+            + "EXECUTE 'REFRESH MATERIALIZED VIEW nowhere';",
+            None,
+        ),
         (TITLE, "UPDATE tb_user SET name = '';", None),
         (TITLE, "IF EXISTS (SELECT FROM tb_post FOR UPDATE) THEN PERFORM fn_sync(p_id); END IF;", None),
         (TITLE, "PERFORM fn_sync(p_id); UPDATE tb_post SET fk_user = 1;", None),
         (
             TITLE,
-            "MERGE INTO tb_post AS p USING tb_user AS u ON true WHEN MATCHED AND p.title IS DISTINCT FROM '' THEN "
-            "UPDATE SET fk_user = CASE WHEN true THEN 1 END, title = u.name IS DISTINCT FROM '' WHEN NOT MATCHED THEN "
-            "DO NOTHING;",
+            """
+            MERGE INTO tb_post AS p USING tb_user AS u ON true
+            WHEN MATCHED AND p.title IS DISTINCT FROM '' THEN
+                UPDATE SET fk_user = CASE WHEN true THEN 1 END, title = u.name IS DISTINCT FROM ''
+            WHEN NOT MATCHED THEN DO NOTHING;
+            """,
             "`fn` writes `tb_post.title`",
         ),
         (
@@ -153,6 +165,32 @@ def test_a_write_through_a_view_with_a_trigger(make_database: MakeDatabase) -> N
     assert messages(make_database, TITLE, "UPDATE v_title SET title = '';", more) == []
 
 
+def test_what_cannot_write_does_not(make_database: MakeDatabase) -> None:
+    url = make_database(TABLES + TITLE + COMMAND.format(body="UPDATE tb_post SET title = '';"))
+    run(url, "ALTER FUNCTION fn STABLE")
+    assert said(compiled(SCHEMA, url)) == []
+
+
+def test_another_language_could_do_anything(make_database: MakeDatabase) -> None:
+    more = "CREATE FUNCTION pid() RETURNS int LANGUAGE internal AS 'pg_backend_pid';"
+    assert messages(make_database, TITLE, "DELETE FROM tb_post; PERFORM pid();", more) == []
+
+
+def test_triggers(make_database: MakeDatabase) -> None:
+    more = """
+    CREATE FUNCTION refresh() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM fn_sync(NEW.id);
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER t AFTER DELETE OR UPDATE OF title ON tb_post FOR EACH ROW EXECUTE FUNCTION refresh();
+    """
+    assert messages(make_database, TITLE, "UPDATE tb_post SET title = '';", more) == []
+    for body in ("UPDATE tb_post SET id = p_id;", "INSERT INTO tb_post VALUES (1, p_id, 1, '');"):
+        (message,) = messages(make_database, TITLE, body, more)
+        assert message.endswith("no call to `fn_sync`")
+
+
 def test_what_foreign_keys_pass_on(make_database: MakeDatabase) -> None:
     more = """
     ALTER TABLE tb_post DROP CONSTRAINT tb_post_fk_user_fkey,
@@ -178,7 +216,8 @@ def test_a_read_model_that_only_commands_write(make_database: MakeDatabase) -> N
         + """
         CREATE FUNCTION fn_add(p_id uuid) RETURNS uuid LANGUAGE sql AS $$
             INSERT INTO tb_post VALUES (1, p_id, 1, '');
-            INSERT INTO tv_post SELECT id, jsonb_build_object('title', title) FROM tb_post WHERE id = p_id RETURNING id;
+            INSERT INTO tv_post SELECT id, jsonb_build_object('title', title) FROM tb_post WHERE id = p_id
+            RETURNING id;
         $$;
         """
         + COMMAND.format(body="UPDATE tb_post SET title = '' WHERE id = p_id;")
@@ -219,6 +258,50 @@ def test_a_long_statement_is_shown_in_part(make_database: MakeDatabase) -> None:
     assert shown is not None
     assert shown.splitlines()[:3] == ["UPDATE tb_post", "  SET title = ''", "  -- more"]
     assert shown.endswith("\n…")
+
+
+def test_the_graph(make_database: MakeDatabase) -> None:
+    more = """
+    CREATE VIEW v_user AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_user;
+    CREATE VIEW v_post AS SELECT id, data FROM tv_post;
+    CREATE FUNCTION fn_any(p_id uuid) RETURNS uuid LANGUAGE plpgsql AS 'BEGIN EXECUTE p_id; RETURN p_id; END';
+    """
+    body = "UPDATE tb_post SET title = ''; PERFORM fn_sync(p_id);"
+    schema = """
+    type User @view(v_user) { id: ID! }
+    type Post @view(v_post) { id: ID! }
+    type Query { post(id: ID!): Post user(id: ID!): User users: [User!]! posts: Int! @view(tv_post) }
+    type Mutation { go(id: ID!): Post! @command(fn) any(id: ID!): ID! @command(fn_any) }
+    """
+    covered = compiled(schema, make_database(TABLES + TITLE + more + COMMAND.format(body=body))).coverage
+    assert covered is not None
+    assert text(graph(covered)).splitlines() == [
+        "Commands",
+        "  go: fn",
+        "    writes tb_post",
+        "    refreshes tv_post",
+        "  any: fn_any",
+        "    and what dynamic SQL or another language does, which is not known",
+        "",
+        "Read models",
+        "  tv_post",
+        "    filled by fn_sync",
+        "    made of tb_post",
+        "  v_post: Post",
+        "    made of tv_post",
+        "  v_user: User",
+        "    made of tb_user",
+    ]
+    assert mermaid(graph(covered)).splitlines() == [
+        "flowchart LR",
+        '  n1(["fn"]) --> n2[("tb_post")]',
+        '  n1 -.-> n3[("tv_post")]',
+        "  n2 --> n3",
+        '  n3 --> n4[("v_post")]',
+        '  n5[("tb_user")] --> n6[("v_user")]',
+        '  n4 --> n7["Post"]',
+        '  n6 --> n8["User"]',
+    ]
 
 
 class TestTooEarly:
