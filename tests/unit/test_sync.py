@@ -117,8 +117,10 @@ TITLE = SYNC.format(data="jsonb_build_object('id', p.id, 'title', p.title)", mor
         (AUTHOR, "TRUNCATE tb_post;", "`fn` deletes from `tb_post`"),
         (
             AUTHOR,
-            "EXECUTE 'DELETE FROM nowhere'; EXECUTE 'TRUNCATE nowhere, app.'; "
-            + "EXECUTE 'REFRESH MATERIALIZED VIEW nowhere';",
+            """
+            EXECUTE 'DELETE FROM nowhere'; EXECUTE 'TRUNCATE nowhere, app.';
+            EXECUTE 'REFRESH MATERIALIZED VIEW nowhere';
+            """,
             None,
         ),
         (TITLE, "UPDATE tb_user SET name = '';", None),
