@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from sqlglot import Dialect, Token, TokenType, exp
 from sqlglot.errors import SqlglotError
+from sqlglot.parsers.postgres import PostgresParser
 
 Tree: TypeAlias = exp.Expr
 
@@ -22,6 +23,20 @@ KEPT = 4096
 """How many texts are kept as trees, so that compiling again parses only what has changed."""
 
 _POSTGRES = Dialect.get_or_raise("postgres")
+
+
+class _Parser(PostgresParser):
+    """Reads every call of a function as `exp.Anonymous`, by its name, as nothing is to be translated.
+
+    Those with a syntax of their own are left: `CAST(x AS t)`, `EXTRACT(a FROM b)` and so on.
+    """
+
+    FUNCTIONS: ClassVar[dict[str, Any]] = {}
+    FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
+        name: PostgresParser.FUNCTION_PARSERS[name]
+        for name in ("CAST", "EXTRACT", "NORMALIZE", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
+    }
+
 
 # What sqlglot raises on SQL that it was not made for is not always one of its own errors.
 _FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -88,7 +103,7 @@ def excerpt(text: str, tree: Tree) -> str:
 
 def _statement(text: str, tokens: list[Token]) -> Tree | Unparsed:
     try:
-        (tree,) = _POSTGRES.parser().parse(tokens, text)
+        (tree,) = _Parser(dialect=_POSTGRES).parse(tokens, text)
     except _FAILURES:
         tree = None
     if tree is None:

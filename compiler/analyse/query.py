@@ -1,0 +1,436 @@
+"""A query → the rows it yields: FROM and its joins, WHERE, WITH, UNION, and the select list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from fraiseql.compiler.analyse.builtin import AGGREGATES
+from fraiseql.compiler.analyse.infer import value
+from fraiseql.compiler.analyse.reader import Reader
+from fraiseql.compiler.analyse.scope import (
+    NO_FACTS,
+    Fact,
+    Outer,
+    Rows,
+    Scope,
+    Source,
+    conjuncts,
+    given,
+    proven,
+)
+from fraiseql.compiler.analyse.shape import (
+    NEVER,
+    PERHAPS,
+    Array,
+    Null,
+    Shape,
+    Unknown,
+    either,
+    one_of,
+    options,
+)
+from fraiseql.compiler.analyse.sql import Tree, name
+from fraiseql.compiler.analyse.values import Value, joined, of_type, type_key, unknown
+
+LOST = Rows(None)
+
+
+def rows(reader: Reader, scope: Scope, tree: Tree) -> Rows:
+    """What a query yields. Of what is no query that reads, the columns are not known."""
+    if isinstance(tree, exp.Query) and tree.args.get("with_") is not None:
+        scope = _with(reader, scope, tree.args["with_"])
+    match tree:
+        case exp.Select():
+            return _select(reader, scope, tree)
+        case exp.Subquery():
+            inner = rows(reader, scope, tree.this)
+            return replace(inner, some=False, whole=None) if _cut(tree) else inner
+        case exp.SetOperation():
+            return _set_operation(reader, scope, tree)
+        case exp.Values():
+            return _values(reader, scope, tree)
+        case _:
+            return LOST
+
+
+# --- WITH, UNION, VALUES ---------------------------------------------------------------------------
+
+ROUNDS = 3
+"""How often a recursive query is followed before its shape counts as unknown."""
+
+
+def _with(reader: Reader, scope: Scope, tree: Tree) -> Scope:
+    for query in tree.expressions:
+        names = _column_names(query.args["alias"])
+        if tree.args.get("recursive") and isinstance(query.this, exp.SetOperation):
+            found = _recursive(reader, scope, query)
+        else:
+            found = _renamed(rows(reader, scope, query.this), names)
+        scope = replace(scope, queries={**scope.queries, query.alias_or_name: found})
+    return scope
+
+
+def _recursive(reader: Reader, scope: Scope, query: Tree) -> Rows:
+    names, alias = _column_names(query.args["alias"]), query.alias_or_name
+    lost = replace(scope, queries={**scope.queries, alias: LOST})
+    found = _renamed(rows(reader, lost, query.this.this), names)
+    for _ in range(ROUNDS):
+        inner = replace(scope, queries={**scope.queries, alias: found})
+        after = _renamed(rows(reader, inner, query.this), names)
+        if after.columns == found.columns:
+            return found
+        found = after
+    return LOST
+
+
+def _set_operation(reader: Reader, scope: Scope, tree: exp.SetOperation) -> Rows:
+    left, right = rows(reader, scope, tree.this), rows(reader, scope, tree.expression)
+    if left.columns is None or right.columns is None or len(left.columns) != len(right.columns):
+        return LOST
+    if not isinstance(tree, exp.Union):
+        return Rows(left.columns)
+    both = zip(left.columns.items(), right.columns.values(), strict=True)
+    columns = {column: joined(reader.catalog, (one, other)) for (column, one), other in both}
+    return Rows(columns, (left.some or right.some) and not _cut(tree))
+
+
+def _values(reader: Reader, scope: Scope, tree: exp.Values) -> Rows:
+    listed = [t.expressions if isinstance(t, exp.Tuple) else [t] for t in tree.expressions]
+    columns = zip(*listed, strict=False)
+    return Rows(
+        {
+            f"column{n}": joined(reader.catalog, [value(reader, scope, item) for item in column])
+            for n, column in enumerate(columns, 1)
+        },
+        some=True,
+    )
+
+
+# --- SELECT ----------------------------------------------------------------------------------------
+
+
+def _select(reader: Reader, scope: Scope, tree: exp.Select) -> Rows:
+    from_ = tree.args.get("from_")
+    joins, laterals = tree.args.get("joins") or (), tree.args.get("laterals") or ()
+    sources: list[Source] = []
+    kept, some = True, True
+    if from_ is not None:
+        group = _Group(*_item(reader, scope, (), from_.this))
+        for join in joins:
+            group = _join(reader, scope, group, join)
+        sources, some, kept = group.sources, group.some, group.kept
+    if laterals:
+        return LOST
+    where, having, grouped = tree.args.get("where"), tree.args.get("having"), tree.args.get("group")
+    first = sources[0] if sources else None
+    if where is not None:
+        here = scope.inner(sources)
+        some, kept = _finds(reader, here, sources, where.this), False
+        sources = given(sources, proven(here, where.this))
+    inner = scope.inner(sources)
+    if where is not None and scope.sources:
+        inner = replace(inner, parent=scope.given(proven(inner, where.this)))
+    aggregates = _aggregates(tree)
+    if grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)):
+        inner = replace(inner, sources=tuple(replace(s, blurred=True) for s in inner.sources))
+    one = aggregates and grouped is None
+    columns = _columns(reader, replace(inner, empty=one and not some), tree)
+    if having is not None or _cut(tree):
+        some = kept = False
+    elif one:
+        some = True
+    plain = kept and grouped is None and not aggregates and tree.args.get("distinct") is None
+    return Rows(columns, some, first.rows.whole if plain and first is not None else None)
+
+
+def _cut(tree: Tree) -> bool:
+    """Whether LIMIT, OFFSET or FETCH may leave no row."""
+    return tree.args.get("limit") is not None or tree.args.get("offset") is not None
+
+
+def _aggregates(tree: exp.Select) -> bool:
+    having = tree.args.get("having")
+    return any(map(_aggregated, [*tree.expressions, *([having.this] if having is not None else [])]))
+
+
+def _aggregated(tree: Tree) -> bool:
+    """Whether an expression has an aggregate of the query itself."""
+    if isinstance(tree, exp.Query | exp.Window):
+        return False
+    if isinstance(tree, exp.Filter | exp.WithinGroup):
+        return True
+    if isinstance(tree, exp.Anonymous):
+        called = str(tree.name).lower()
+        if called in AGGREGATES:
+            return True
+        if called == "array" and tree.expressions and isinstance(tree.expressions[0], exp.Query):
+            return False
+    return any(_aggregated(child) for child in tree.iter_expressions())
+
+
+def _columns(reader: Reader, scope: Scope, tree: exp.Select) -> dict[str, Value] | None:
+    columns: dict[str, Value] = {}
+    for number, selected in enumerate(tree.expressions):
+        star = selected.this if isinstance(selected, exp.Column) else selected
+        if isinstance(star, exp.Star):
+            found = _expanded(scope, selected)
+            if found is None:
+                return None
+            columns |= found
+            continue
+        column = _output_name(selected)
+        columns[column if column not in columns else f"{column} {number}"] = value(reader, scope, selected)
+    return columns
+
+
+def _expanded(scope: Scope, tree: Tree) -> dict[str, Value] | None:
+    """The columns that a star stands for."""
+    if isinstance(tree, exp.Column):
+        row = scope.find(tree)[0]
+        if row.fields is None:
+            return None
+        return {c: replace(v, null=either(row.null, v.null)) for c, v in row.fields.items()}
+    columns: dict[str, Value] = {}
+    for source in scope.sources:
+        for column in source.rows.columns or ():
+            found = source.column(column)
+            if found is not None and column not in columns:
+                columns[column] = found
+    return None if any(source.rows.columns is None for source in scope.sources) else columns
+
+
+def _output_name(tree: Tree) -> str:
+    """The name that PostgreSQL gives a column of a select list."""
+    if isinstance(tree, exp.Alias):
+        return name(tree.args["alias"])
+    while isinstance(tree, exp.Cast | exp.Paren) and not isinstance(tree.this, exp.Literal | exp.Null):
+        tree = tree.this
+    if isinstance(tree, exp.Column):
+        return name(tree.this)
+    if isinstance(tree, exp.Dot):
+        tree = tree.expression
+        return name(tree) if isinstance(tree, exp.Identifier) else str(tree.name).lower()
+    if isinstance(tree, exp.Filter | exp.Window):
+        tree = tree.this
+    if isinstance(tree, exp.Anonymous):
+        return str(tree.name).lower()
+    if isinstance(tree, exp.Case):
+        return "case"
+    return "?column?"
+
+
+# --- FROM ------------------------------------------------------------------------------------------
+
+
+class _Group:
+    """What joins have made so far. kept: every row of the first source is there."""
+
+    __slots__ = ("kept", "some", "sources")
+
+    def __init__(self, sources: list[Source], some: bool, kept: bool = True) -> None:
+        self.sources = sources
+        self.some = some
+        self.kept = kept
+
+
+def _item(reader: Reader, scope: Scope, before: Sequence[Source], tree: Tree) -> tuple[list[Source], bool, bool]:
+    """An item of FROM: its sources, whether it has a row for sure, whether its first keeps all rows."""
+    if isinstance(tree, exp.Subquery) and isinstance(tree.this, exp.Table) and not tree.alias:
+        group = _Group(*_item(reader, scope, before, tree.this))
+        return group.sources, group.some, group.kept
+    beside = scope.inner(before)
+    if isinstance(tree, exp.Subquery):
+        found = rows(reader, scope, tree)
+    elif isinstance(tree, exp.Lateral):
+        lateral = isinstance(tree.this, exp.Subquery)
+        found = rows(reader, beside, tree.this) if lateral else _function(reader, beside, tree.this, tree)
+    elif isinstance(tree, exp.Unnest):
+        found = _unnest(reader, beside, tree)
+    elif isinstance(tree, exp.Values):
+        found = _values(reader, scope, tree)
+    elif isinstance(tree, exp.Table):
+        found = _table(reader, scope, beside, tree)
+    else:
+        found = LOST
+    alias = tree.args.get("alias")
+    named = _renamed(found, _column_names(alias))
+    source = Source(next(reader.numbers), _alias(tree), named)
+    group = _Group([source], named.some)
+    for join in tree.args.get("joins") or ():
+        group = _join(reader, scope, group, join, before)
+    return group.sources, group.some, group.kept
+
+
+def _alias(tree: Tree) -> str:
+    alias = tree.args.get("alias")
+    if alias is not None and alias.this is not None:
+        return name(alias.this)
+    inner = tree.this
+    if isinstance(inner, exp.Identifier):
+        return name(inner)
+    return str(inner.name).lower() if isinstance(inner, exp.Anonymous) else ""
+
+
+def _column_names(alias: Tree | None) -> list[str]:
+    if alias is None:
+        return []
+    return [name(c.this if isinstance(c, exp.ColumnDef) else c) for c in alias.args.get("columns") or ()]
+
+
+def _renamed(found: Rows, names: list[str]) -> Rows:
+    if not names or found.columns is None:
+        return found
+    listed = list(found.columns.items())
+    columns = {names[n] if n < len(names) else old: each for n, (old, each) in enumerate(listed)}
+    return replace(found, columns=columns)
+
+
+def _table(reader: Reader, scope: Scope, beside: Scope, tree: exp.Table) -> Rows:
+    if tree.args.get("rows_from") or tree.args.get("sample"):
+        return LOST
+    if not isinstance(tree.this, exp.Identifier):
+        return _function(reader, beside, tree.this, tree)
+    table, schema = name(tree.this), tree.args.get("db")
+    if schema is None and table in scope.queries:
+        return scope.queries[table]
+    relation = reader.catalog.relation(f"{name(schema)}.{table}" if schema is not None else table)
+    found = reader.relation(relation) if relation is not None else LOST
+    return replace(found, whole=None) if tree.args.get("only") else found
+
+
+def _function(reader: Reader, scope: Scope, call: Tree, item: Tree) -> Rows:
+    """A function in FROM, of which the list may be written: `AS t(a int, b text)`."""
+    alias = item.args.get("alias")
+    written = [c for c in (alias.args.get("columns") or () if alias is not None else ()) if isinstance(c, exp.ColumnDef)]
+    if written:
+        typed = {name(c.this): type_key(reader.catalog, c.args.get("kind")) for c in written}
+        return Rows({c: Value(t, of_type(reader.catalog, t), PERHAPS, PERHAPS) for c, t in typed.items()})
+    if isinstance(call, exp.Dot):
+        call = call.expression
+    if not isinstance(call, exp.Anonymous) or item.args.get("ordinality"):
+        return LOST
+    called, column = str(call.name).lower(), _alias(item) or str(call.name).lower()
+    arguments = [value(reader, scope, argument) for argument in call.expressions]
+    if called in ("jsonb_array_elements", "json_array_elements") and len(arguments) == 1:
+        lists = [_items(option) for option in options(arguments[0].shape)]
+        null = either(*(null for _, null in lists))
+        item_ = Value(called.partition("_")[0], one_of(shape for shape, _ in lists), NEVER, null)
+        return Rows({"value": item_} if not _column_names(alias) else {column: item_})
+    if called == "unnest" and len(arguments) == 1:
+        return Rows({column: _element(reader, arguments[0])})
+    if called == "generate_series" and arguments:
+        return Rows({column: replace(arguments[0], null=NEVER, column=None)})
+    return LOST
+
+
+def _items(shape: Shape) -> tuple[Shape, Null]:
+    if isinstance(shape, Array):
+        return shape.item, shape.null
+    return (shape if isinstance(shape, Unknown) else Unknown("the items of what is no list")), PERHAPS
+
+
+def _element(reader: Reader, array: Value) -> Value:
+    if not isinstance(array.shape, Array) or array.type is None:
+        return unknown("the items of an array that is not known")
+    return Value(array.type.removesuffix("[]"), array.shape.item, PERHAPS, PERHAPS)
+
+
+def _unnest(reader: Reader, scope: Scope, tree: exp.Unnest) -> Rows:
+    if len(tree.expressions) != 1:
+        return LOST
+    columns = {_alias(tree) or "unnest": _element(reader, value(reader, scope, tree.expressions[0]))}
+    names, ordinal = _column_names(tree.args.get("alias")), tree.args.get("offset")
+    if names:
+        columns = dict(zip(names, columns.values(), strict=False))
+    if ordinal is not None and not isinstance(ordinal, bool):
+        columns[name(ordinal)] = Value("int8", of_type(reader.catalog, "int8"))
+    return Rows(columns)
+
+
+# --- joins -----------------------------------------------------------------------------------------
+
+
+def _join(reader: Reader, scope: Scope, left: _Group, join: exp.Join, before: Sequence[Source] = ()) -> _Group:
+    right = _Group(*_item(reader, scope, (*before, *left.sources), join.this))
+    side, natural = str(join.args.get("side") or ""), join.args.get("method") == "NATURAL"
+    both = [*left.sources, *right.sources]
+    here = scope.inner((*before, *both))
+    condition, using = join.args.get("on"), [name(column) for column in join.args.get("using") or ()]
+    facts = proven(here, condition) if condition is not None else NO_FACTS
+    facts |= _of_using(left.sources, right.sources, using)
+    always = condition is None and not using and not natural
+    if condition is not None:
+        always = isinstance(condition, exp.Boolean) and bool(condition.this)
+    found = (always and right.some) or (
+        condition is not None and _finds(reader, here, right.sources, condition)
+    )
+    label = f"the `{side or 'INNER'} JOIN` may find no row"
+    null = Null("possible", label, reader.place(join.this))
+    matched = given(both, facts)
+    lefts, rights = matched[: len(left.sources)], matched[len(left.sources) :]
+    if side == "LEFT":
+        rights = rights if found else _outer(reader, rights, null)
+        return _Group([*left.sources, *rights], left.some, left.kept)
+    if side == "RIGHT":
+        return _Group([*_outer(reader, lefts, null), *right.sources], right.some, kept=False)
+    if side == "FULL":
+        lefts, rights = _outer(reader, left.sources, null), _outer(reader, right.sources, null)
+        return _Group([*lefts, *rights], left.some or right.some, kept=False)
+    return _Group(matched, left.some and found, left.kept and found)
+
+
+def _outer(reader: Reader, sources: list[Source], null: Null) -> list[Source]:
+    join = Outer(next(reader.numbers), null)
+    return [replace(source, outer=(*source.outer, join)) for source in sources]
+
+
+def _of_using(lefts: list[Source], rights: list[Source], using: list[str]) -> frozenset[Fact]:
+    return frozenset(
+        (source.number, column)
+        for column in using
+        for source in (*lefts, *rights)
+        if source.column(column) is not None
+    )
+
+
+def _finds(reader: Reader, scope: Scope, sources: Sequence[Source], condition: Tree) -> bool:
+    """Whether a condition holds for some row of the one source: a foreign key says that there is one."""
+    if len(sources) != 1 or sources[0].rows.whole is None:
+        return False
+    (source,) = sources
+    pairs: dict[str, tuple[str, str]] = {}
+    for each in conjuncts(condition):
+        if not isinstance(each, exp.EQ):
+            return False
+        sides = [(scope.find(side) if isinstance(side, exp.Column) else None) for side in (each.left, each.right)]
+        if sides[0] is None or sides[1] is None:
+            return False
+        (one, fact), (other, other_fact) = sides
+        if other_fact is not None and other_fact[0] == source.number:
+            one, fact, other, other_fact = other, other_fact, one, fact
+        own = fact is not None and fact[0] == source.number
+        foreign = other_fact is None or other_fact[0] != source.number
+        if not own or not foreign or other.null.state != "never" or one.column is None or other.column is None:
+            return False
+        if one.column[0] != source.rows.whole or one.column[1] in pairs:
+            return False
+        pairs[one.column[1]] = other.column
+    return _is_foreign_key(reader, source.rows.whole, pairs)
+
+
+def _is_foreign_key(reader: Reader, target: str, pairs: Mapping[str, tuple[str, str]]) -> bool:
+    tables = {table for table, _ in pairs.values()}
+    if len(tables) != 1:
+        return False
+    (table,) = tables
+    wanted = {(foreign, column) for column, (_, foreign) in pairs.items()}
+    for relation in reader.catalog.relations:
+        if relation.qualified == table:
+            return any(
+                key.target == target and set(zip(key.columns, key.target_columns, strict=True)) == wanted
+                for key in relation.foreign_keys
+            )
+    return False
