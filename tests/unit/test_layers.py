@@ -159,4 +159,4 @@ def test_only_packages_hide_their_parts() -> None:
         for module, files in modules(package).items()
         if len(files) > 1
     }
-    assert packages == {"analyse", "codes", "rules", "sql", "testing"}
+    assert packages == {"analyse", "cli", "codes", "rules", "sql", "testing"}
