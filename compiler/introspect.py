@@ -177,7 +177,7 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype, k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
@@ -203,7 +203,10 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         JOIN pg_catalog.pg_class f ON f.oid = h.inhparent
         JOIN pg_catalog.pg_namespace s ON s.oid = f.relnamespace
         WHERE h.inhrelid = c.oid),
-       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+       (SELECT coalesce(json_agg(pg_catalog.pg_get_expr(k.conbin, k.conrelid) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
@@ -222,7 +225,7 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 
 
 def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
-    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents, definition = row
+    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents, definition, checks = row
     return Relation(
         schema=schema,
         name=name,
@@ -234,11 +237,12 @@ def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
         triggers=tuple(_trigger(*trigger) for trigger in triggers),
         parents=tuple((schema, name) for schema, name in parents),
         definition=definition,
+        checks=tuple(checks),
     )
 
 
 def _foreign_key(
-    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str
+    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str, validated: bool
 ) -> ForeignKey:
     schema, name = references
     return ForeignKey(
@@ -247,6 +251,7 @@ def _foreign_key(
         referenced=tuple(theirs),
         on_delete=_ACTIONS[deleted],
         on_update=_ACTIONS[updated],
+        validated=validated,
     )
 
 

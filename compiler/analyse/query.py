@@ -405,32 +405,29 @@ def _finds(reader: Reader, scope: Scope, sources: Sequence[Source], condition: T
     for each in conjuncts(condition):
         if not isinstance(each, exp.EQ):
             return False
-        sides = [(scope.find(side) if isinstance(side, exp.Column) else None) for side in (each.left, each.right)]
-        if sides[0] is None or sides[1] is None:
+        if not (isinstance(each.this, exp.Column) and isinstance(each.expression, exp.Column)):
             return False
-        (one, fact), (other, other_fact) = sides
-        if other_fact is not None and other_fact[0] == source.number:
-            one, fact, other, other_fact = other, other_fact, one, fact
+        (one, fact), (other, foreign) = scope.find(each.this), scope.find(each.expression)
+        if foreign is not None and foreign[0] == source.number:
+            (one, fact), (other, foreign) = (other, foreign), (one, fact)
         own = fact is not None and fact[0] == source.number
-        foreign = other_fact is None or other_fact[0] != source.number
-        if not own or not foreign or other.null.state != "never" or one.column is None or other.column is None:
+        if not own or (foreign is not None and foreign[0] == source.number) or other.null.state != "never":
             return False
-        if one.column[0] != source.rows.whole or one.column[1] in pairs:
+        if one.column is None or other.column is None or one.column[0] != source.rows.whole:
             return False
         pairs[one.column[1]] = other.column
-    return _is_foreign_key(reader, source.rows.whole, pairs)
+    return _is_foreign_key(reader, source.rows.whole or "", pairs)
 
 
 def _is_foreign_key(reader: Reader, target: str, pairs: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether columns of one table lead to those of another. pairs: by the column that is led to."""
     tables = {table for table, _ in pairs.values()}
-    if len(tables) != 1:
-        return False
-    (table,) = tables
     wanted = {(foreign, column) for column, (_, foreign) in pairs.items()}
-    for relation in reader.catalog.relations:
-        if relation.qualified == table:
-            return any(
-                key.target == target and set(zip(key.columns, key.target_columns, strict=True)) == wanted
-                for key in relation.foreign_keys
-            )
-    return False
+    return len(tables) == 1 and any(
+        key.validated
+        and ".".join(key.references) == target
+        and set(zip(key.columns, key.referenced, strict=True)) == wanted
+        for relation in reader.catalog.relations
+        if relation.qualified in tables
+        for key in relation.foreign_keys
+    )
