@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from fraiseql.compiler.analyse import query as queries
 from fraiseql.compiler.analyse.infer import value
-from fraiseql.compiler.analyse.reader import Reader
+from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Rows, Scope, conjuncts
 from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Null, Unknown
 from fraiseql.compiler.analyse.sql import Unparsed, name, parse, query
@@ -50,16 +50,16 @@ class Documents:
         assert declared.columns is not None
         if isinstance(tree, Unparsed):
             return declared
-        reader = self.reader(f"{relation.kind} {relation.qualified}", definition)
-        found = queries.rows(reader, Scope(), tree)
+        context = self.context(f"{relation.kind} {relation.qualified}", definition)
+        found = queries.rows(context, Scope(), tree)
         if found.columns is None or len(found.columns) != len(relation.columns):
             return declared
         pairs = zip(declared.columns.items(), found.columns.values(), strict=True)
         return replace(found, columns={column: _narrowed(known, seen) for (column, known), seen in pairs})
 
-    def reader(self, object_: str, text: str) -> Reader:
-        """A reader of the SQL of one object."""
-        return Reader(self.catalog, object_, text, self.rows, self._call, queries.rows, value)
+    def context(self, object_: str, text: str) -> Context:
+        """A context of the SQL of one object."""
+        return Context(self.catalog, object_, text, self.rows, self._call, queries.rows, value)
 
     def _call(self, function: Function, given: Sequence[Value]) -> Value:
         found = typed(self.catalog, function.returns, PERHAPS)

@@ -10,7 +10,7 @@ from sqlglot import exp
 from fraiseql.compiler.analyse import shape as shapes
 from fraiseql.compiler.analyse.builtin import AGGREGATES, CLOCKS, FUNCTIONS, SAME, WINDOWS
 from fraiseql.compiler.analyse.building import as_json, as_text, build, constant, document, extracted, path_of
-from fraiseql.compiler.analyse.reader import Reader
+from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Scope, proven, untrue
 from fraiseql.compiler.analyse.shape import (
     NEVER,
@@ -41,73 +41,73 @@ from fraiseql.compiler.analyse.values import (
 )
 
 
-def value(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def value(context: Context, scope: Scope, tree: Tree) -> Value:
     """What is known of the value of an expression."""
     for kind in type(tree).__mro__:
         if kind in _FOLLOW:
-            return _FOLLOW[kind](reader, scope, tree)
-    return unknown(f"`{type(tree).__name__}`, which is not followed", reader.place(tree))
+            return _FOLLOW[kind](context, scope, tree)
+    return unknown(f"`{type(tree).__name__}`, which is not followed", context.place(tree))
 
 
-def _values(reader: Reader, scope: Scope, trees: Sequence[Tree]) -> list[Value]:
-    return [value(reader, scope, tree) for tree in trees]
+def _values(context: Context, scope: Scope, trees: Sequence[Tree]) -> list[Value]:
+    return [value(context, scope, tree) for tree in trees]
 
 
 # --- names and literals ----------------------------------------------------------------------------
 
 
-def _column(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _column(context: Context, scope: Scope, tree: Tree) -> Value:
     found = scope.find(tree)[0] if isinstance(tree, exp.Column) else unknown("")
     if isinstance(found.shape, Unknown) and found.shape.place is None:
-        return replace(found, shape=Unknown(found.shape.reason, reader.place(tree)))
+        return replace(found, shape=Unknown(found.shape.reason, context.place(tree)))
     return found
 
 
-def _literal(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _literal(context: Context, scope: Scope, tree: Tree) -> Value:
     if tree.args.get("is_string", True):
         return Value(LITERAL, Scalar("string", "text", tree.this))
     whole = str(tree.this).isdigit()
     return Value("int4" if whole and len(tree.this) < 10 else "numeric", Scalar("number", "int4" if whole else None))
 
 
-def _escaped(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _escaped(context: Context, scope: Scope, tree: Tree) -> Value:
     return Value(LITERAL, Scalar("string", "text"))
 
 
-def _boolean(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _boolean(context: Context, scope: Scope, tree: Tree) -> Value:
     return Value("bool", Scalar("boolean", "bool"))
 
 
-def _null(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    return nothing("it is NULL", reader.place(tree))
+def _null(context: Context, scope: Scope, tree: Tree) -> Value:
+    return nothing("it is NULL", context.place(tree))
 
 
-def _parameter(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _parameter(context: Context, scope: Scope, tree: Tree) -> Value:
     number = tree.this.name if isinstance(tree.this, exp.Expr) else str(tree.this)
-    return scope.variables.get(f"${number}") or unknown("a parameter", reader.place(tree))
+    return scope.variables.get(f"${number}") or unknown("a parameter", context.place(tree))
 
 
-def _clock(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _clock(context: Context, scope: Scope, tree: Tree) -> Value:
     type_ = CLOCKS[type(tree).__name__]
     null = PERHAPS if isinstance(tree, exp.CurrentSchema) else NEVER
-    return Value(type_, of_type(reader.catalog, type_), null)
+    return Value(type_, of_type(context.catalog, type_), null)
 
 
 # --- operators -------------------------------------------------------------------------------------
 
 
-def _inner(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    return value(reader, scope, tree.this)
+def _inner(context: Context, scope: Scope, tree: Tree) -> Value:
+    return value(context, scope, tree.this)
 
 
-def _cast(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    type_ = type_key(reader.catalog, tree.args["to"])
-    return cast(reader.catalog, value(reader, scope, tree.this), type_, reader.place(tree))
+def _cast(context: Context, scope: Scope, tree: Tree) -> Value:
+    type_ = type_key(context.catalog, tree.args["to"])
+    return cast(context.catalog, value(context, scope, tree.this), type_, context.place(tree))
 
 
-def _condition(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _condition(context: Context, scope: Scope, tree: Tree) -> Value:
     parts = [child for child in tree.iter_expressions() if not isinstance(child, exp.Any | exp.All | exp.Query)]
-    nulls = [value(reader, scope, part).null for part in parts]
+    nulls = [value(context, scope, part).null for part in parts]
     subquery = any(True for _ in tree.find_all(exp.Any, exp.All, exp.Query))
     null = either(*nulls, PERHAPS if subquery else NEVER)
     if isinstance(tree, exp.Connector | exp.In | exp.Between):
@@ -120,10 +120,10 @@ _CLASSES = {
 }  # fmt: skip
 
 
-def _arithmetic(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    left, right = _values(reader, scope, [tree.args["this"], tree.args["expression"]])
+def _arithmetic(context: Context, scope: Scope, tree: Tree) -> Value:
+    left, right = _values(context, scope, [tree.args["this"], tree.args["expression"]])
     if isinstance(tree, exp.Sub) and is_json(left.type):
-        return _removed(reader, scope, tree, left)
+        return _removed(context, scope, tree, left)
     null = either(left.null, right.null)
     known = [side.type for side in (left, right) if side.type not in (LITERAL, None)]
     numbers = [type_ for type_ in known if type_ in _CLASSES]
@@ -135,8 +135,8 @@ def _arithmetic(reader: Reader, scope: Scope, tree: Tree) -> Value:
         return Value(type_, Scalar("number", type_), null)
     dated = _moved(tree, left.type, right.type)
     if dated is not None:
-        return Value(dated, of_type(reader.catalog, dated), null)
-    return Value(None, Unknown("arithmetic of a type that is not known", reader.place(tree)), null, NEVER)
+        return Value(dated, of_type(context.catalog, dated), null)
+    return Value(None, Unknown("arithmetic of a type that is not known", context.place(tree)), null, NEVER)
 
 
 def _moved(tree: Tree, left: str | None, right: str | None) -> str | None:
@@ -153,29 +153,29 @@ def _moved(tree: Tree, left: str | None, right: str | None) -> str | None:
     return None
 
 
-def _removed(reader: Reader, scope: Scope, tree: Tree, left: Value) -> Value:
+def _removed(context: Context, scope: Scope, tree: Tree, left: Value) -> Value:
     """`document - 'key'`, or an array of keys."""
     taken = tree.args["expression"]
     while isinstance(taken, exp.Cast | exp.Paren):
         taken = taken.this
     if isinstance(taken, exp.Array):
-        names: list[str | None] = [constant(reader, scope, item) for item in taken.expressions]
+        names: list[str | None] = [constant(context, scope, item) for item in taken.expressions]
     elif isinstance(tree.args["expression"], exp.Cast) and tree.args["expression"].args["to"].this == exp.DType.ARRAY:
-        path = path_of(reader, scope, tree.args["expression"])
+        path = path_of(context, scope, tree.args["expression"])
         names = list(path) if path is not None else [None]
     else:
-        names = [constant(reader, scope, taken)]
+        names = [constant(context, scope, taken)]
     known = None if None in names else [n for n in names if n is not None]
-    null = either(left.null, value(reader, scope, tree.args["expression"]).null)
+    null = either(left.null, value(context, scope, tree.args["expression"]).null)
     return replace(left, shape=shapes.without(left.shape, known), null=null, column=None)
 
 
-def _joined(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    left, right = _values(reader, scope, [tree.args["this"], tree.args["expression"]])
+def _joined(context: Context, scope: Scope, tree: Tree) -> Value:
+    left, right = _values(context, scope, [tree.args["this"], tree.args["expression"]])
     null = either(left.null, right.null)
     if is_json(left.type) or is_json(right.type):
-        place = reader.place(tree)
-        left, right = document(reader, left, place), document(reader, right, place)
+        place = context.place(tree)
+        left, right = document(context, left, place), document(context, right, place)
         if not (is_json(left.type) and is_json(right.type)):
             return unknown("`||` of JSON and something else", place)
         json_null = NEVER if "never" == left.json_null.state == right.json_null.state else PERHAPS
@@ -188,109 +188,109 @@ def _joined(reader: Reader, scope: Scope, tree: Tree) -> Value:
         array = next(side for side in (left, right) if side.type is not None and side.type.endswith("[]"))
         return replace(array, null=doubted(every(left.null, right.null)), column=None)
     if None in types:
-        return Value(None, Unknown("`||` of a type that is not known", reader.place(tree)), null)
+        return Value(None, Unknown("`||` of a type that is not known", context.place(tree)), null)
     return Value("text", Scalar("string", "text"), null)
 
 
-def _extract(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    found = document(reader, value(reader, scope, tree.this), reader.place(tree))
+def _extract(context: Context, scope: Scope, tree: Tree) -> Value:
+    found = document(context, value(context, scope, tree.this), context.place(tree))
     if not is_json(found.type):
-        return unknown("`->` of what is not known to be JSON", reader.place(tree))
+        return unknown("`->` of what is not known to be JSON", context.place(tree))
     path = tree.expression
     steps: list[str | None] | None
     if isinstance(tree, exp.JSONBExtract | exp.JSONBExtractScalar):
-        names = path_of(reader, scope, path)
+        names = path_of(context, scope, path)
         steps = list(names) if names is not None else None
     elif isinstance(path, exp.JSONPath):
         steps = [part.this if isinstance(part, exp.JSONPathKey) else None for part in path.expressions[1:]]
     else:
-        name_ = constant(reader, scope, path)
+        name_ = constant(context, scope, path)
         steps = [name_] if name_ is not None else None
     text = isinstance(tree, exp.JSONExtractScalar | exp.JSONBExtractScalar)
     if steps is None:
-        lost = unknown("a key that is computed", reader.place(tree), "jsonb")
+        lost = unknown("a key that is computed", context.place(tree), "jsonb")
         return as_text(lost) if text else lost
     for step in steps:
         found = extracted(found, step)
     return as_text(found) if text else replace(found, type="jsonb")
 
 
-def _bracket(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    found = value(reader, scope, tree.this)
+def _bracket(context: Context, scope: Scope, tree: Tree) -> Value:
+    found = value(context, scope, tree.this)
     index = tree.expressions[0] if len(tree.expressions) == 1 else None
     if is_json(found.type) and index is not None:
-        key = constant(reader, scope, index)
-        return extracted(found, key) if key is not None else unknown("an item", reader.place(tree), "jsonb")
+        key = constant(context, scope, index)
+        return extracted(found, key) if key is not None else unknown("an item", context.place(tree), "jsonb")
     if isinstance(found.shape, Array) and found.type is not None and not isinstance(index, exp.Slice):
         element = found.type.removesuffix("[]")
         json_null = found.shape.null if is_json(element) else NEVER
         return Value(element, found.shape.item, PERHAPS, json_null)
-    return unknown("a part of an array", reader.place(tree))
+    return unknown("a part of an array", context.place(tree))
 
 
-def _dot(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _dot(context: Context, scope: Scope, tree: Tree) -> Value:
     if isinstance(tree.expression, exp.Anonymous | exp.Window):  # pg_catalog.lower(x)
         schema = name(tree.this) if isinstance(tree.this, exp.Identifier) else ""
-        return _called(reader, scope, tree.expression, schema)
-    row = value(reader, scope, tree.this)
+        return _called(context, scope, tree.expression, schema)
+    row = value(context, scope, tree.this)
     field = (row.fields or {}).get(name(tree.expression)) if isinstance(tree.expression, exp.Identifier) else None
     if field is None:
-        return unknown("a field of a row whose fields are not known", reader.place(tree))
+        return unknown("a field of a row whose fields are not known", context.place(tree))
     return replace(field, null=either(row.null, field.null))
 
 
 # --- what chooses ----------------------------------------------------------------------------------
 
 
-def _case(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _case(context: Context, scope: Scope, tree: Tree) -> Value:
     values, left, covered = [], scope, False
     for branch in tree.args["ifs"]:
         here = left
         if tree.this is None:
             here = left.given(proven(left, branch.this))
             left = left.given(untrue(left, branch.this))
-        values.append(value(reader, here, branch.args["true"]))
+        values.append(value(context, here, branch.args["true"]))
     default = tree.args.get("default")
     if default is not None:
-        values.append(value(reader, left, default))
+        values.append(value(context, left, default))
     else:
-        covered = tree.this is not None and _covered(reader, scope, tree)
+        covered = tree.this is not None and _covered(context, scope, tree)
     if default is None and not covered:
-        values.append(nothing("a `CASE` without `ELSE`", reader.place(tree)))
-    return replace(joined(reader.catalog, values), column=None)
+        values.append(nothing("a `CASE` without `ELSE`", context.place(tree)))
+    return replace(joined(context.catalog, values), column=None)
 
 
-def _covered(reader: Reader, scope: Scope, tree: Tree) -> bool:
+def _covered(context: Context, scope: Scope, tree: Tree) -> bool:
     """Whether a `CASE` has a branch for each label of an enum."""
-    tested = value(reader, scope, tree.this)
-    labels = reader.catalog.types[tested.type].labels if tested.type in reader.catalog.types else ()
-    written = {constant(reader, scope, branch.this) for branch in tree.args["ifs"]}
+    tested = value(context, scope, tree.this)
+    labels = context.catalog.types[tested.type].labels if tested.type in context.catalog.types else ()
+    written = {constant(context, scope, branch.this) for branch in tree.args["ifs"]}
     return bool(labels) and set(labels) <= written and tested.null.state == "never"
 
 
-def _coalesce(reader: Reader, scope: Scope, tree: exp.Anonymous) -> Value:
-    values = common(reader.catalog, _values(reader, scope, tree.expressions))
+def _coalesce(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
+    values = common(context.catalog, _values(context, scope, tree.expressions))
     used: list[Value] = []
     for each in values:
         used.append(each)
         if each.null.state == "never":
             break
-    found = joined(reader.catalog, used)
+    found = joined(context.catalog, used)
     return replace(found, null=every(*(each.null for each in used)), column=None)
 
 
-def _nullif(reader: Reader, scope: Scope, tree: exp.Anonymous) -> Value:
-    found = value(reader, scope, tree.expressions[0])
-    return replace(found, null=Null("possible", "`NULLIF` makes nulls", reader.place(tree)), column=None)
+def _nullif(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
+    found = value(context, scope, tree.expressions[0])
+    return replace(found, null=Null("possible", "`NULLIF` makes nulls", context.place(tree)), column=None)
 
 
-def _greatest(reader: Reader, scope: Scope, tree: exp.Anonymous) -> Value:
-    values = common(reader.catalog, _values(reader, scope, tree.expressions))
-    found = joined(reader.catalog, values)
+def _greatest(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
+    values = common(context.catalog, _values(context, scope, tree.expressions))
+    found = joined(context.catalog, values)
     return replace(found, null=every(*(each.null for each in values)), column=None)
 
 
-_CHOICES: dict[str, Callable[[Reader, Scope, exp.Anonymous], Value]] = {
+_CHOICES: dict[str, Callable[[Context, Scope, exp.Anonymous], Value]] = {
     "coalesce": _coalesce,
     "nullif": _nullif,
     "greatest": _greatest,
@@ -301,76 +301,76 @@ _CHOICES: dict[str, Callable[[Reader, Scope, exp.Anonymous], Value]] = {
 # --- calls -----------------------------------------------------------------------------------------
 
 
-def _call(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    return _called(reader, scope, tree, "")
+def _call(context: Context, scope: Scope, tree: Tree) -> Value:
+    return _called(context, scope, tree, "")
 
 
-def _called(reader: Reader, scope: Scope, tree: Tree, schema: str) -> Value:
+def _called(context: Context, scope: Scope, tree: Tree, schema: str) -> Value:
     if isinstance(tree, exp.Window):
-        return _window(reader, scope, tree)
+        return _window(context, scope, tree)
     assert isinstance(tree, exp.Anonymous)
     called = name(tree.this) if isinstance(tree.this, exp.Identifier) else str(tree.this).lower()
     if schema in ("", "pg_catalog"):
-        known = _known(reader, scope, called, tree)
+        known = _known(context, scope, called, tree)
         if known is not None:
             return known
-    functions = reader.catalog.functions_named(f"{schema}.{called}" if schema else called)
-    given = _values(reader, scope, tree.expressions)
+    functions = context.catalog.functions_named(f"{schema}.{called}" if schema else called)
+    given = _values(context, scope, tree.expressions)
     fitting = [f for f in functions if _takes(len(f.inputs), sum(p.has_default for p in f.inputs), len(given))]
     if len(fitting) != 1:
-        return unknown(f"the function `{called}`, which is not known", reader.place(tree))
-    return reader.call(fitting[0], given)
+        return unknown(f"the function `{called}`, which is not known", context.place(tree))
+    return context.call(fitting[0], given)
 
 
 def _takes(inputs: int, defaults: int, given: int) -> bool:
     return inputs - defaults <= given <= inputs
 
 
-def _known(reader: Reader, scope: Scope, called: str, tree: exp.Anonymous) -> Value | None:
+def _known(context: Context, scope: Scope, called: str, tree: exp.Anonymous) -> Value | None:
     if called in _CHOICES and tree.expressions:
-        return _CHOICES[called](reader, scope, tree)
-    built = build(reader, scope, called, tree)
+        return _CHOICES[called](context, scope, tree)
+    built = build(context, scope, called, tree)
     if built is not None:
         return built
     if called in ("array", "row"):
-        return _array_of_rows(reader, scope, tree) if called == "array" else _row(reader, scope, tree)
+        return _array_of_rows(context, scope, tree) if called == "array" else _row(context, scope, tree)
     if called in AGGREGATES:
-        empty = Null("possible", EMPTY, reader.place(tree)) if scope.empty else NEVER
-        return _aggregate(reader, scope, called, tree, empty)
+        empty = Null("possible", EMPTY, context.place(tree)) if scope.empty else NEVER
+        return _aggregate(context, scope, called, tree, empty)
     function = FUNCTIONS.get(called)
     if function is None or (function.type is None and not tree.expressions):
         return None
-    given = _values(reader, scope, tree.expressions)
+    given = _values(context, scope, tree.expressions)
     nulls = {"strict": either(*(v.null for v in given)), "never": NEVER, "other": PERHAPS}
     if function.type is not None:
-        return Value(function.type, of_type(reader.catalog, function.type), nulls[function.null])
+        return Value(function.type, of_type(context.catalog, function.type), nulls[function.null])
     # `round(numeric)` is numeric, but of an integer it is a double.
     type_ = given[-1 if called == "date_trunc" else 0].type
     same = called in SAME and type_ in ("numeric", "float8", "timestamptz", "timestamp", "interval")
     if same or (called == "abs" and type_ in _CLASSES):
-        return Value(type_, of_type(reader.catalog, type_), nulls[function.null])
+        return Value(type_, of_type(context.catalog, type_), nulls[function.null])
     shape = Scalar("number") if called != "date_trunc" else Scalar("string")
     return Value(None, shape, nulls[function.null])
 
 
-def _array_of_rows(reader: Reader, scope: Scope, tree: exp.Anonymous) -> Value:
-    rows = reader.rows(reader, scope, tree.expressions[0]) if tree.expressions else None
+def _array_of_rows(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
+    rows = context.rows(context, scope, tree.expressions[0]) if tree.expressions else None
     if rows is None or rows.columns is None or len(rows.columns) != 1:
-        return Value(None, Array(Unknown("items that are not known", reader.place(tree)), PERHAPS))
+        return Value(None, Array(Unknown("items that are not known", context.place(tree)), PERHAPS))
     (item,) = rows.columns.values()
     return Value(f"{item.type}[]" if item.type else None, Array(as_json(item), item.inside))
 
 
-def _array(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    item = joined(reader.catalog, _values(reader, scope, tree.expressions)) if tree.expressions else None
+def _array(context: Context, scope: Scope, tree: Tree) -> Value:
+    item = joined(context.catalog, _values(context, scope, tree.expressions)) if tree.expressions else None
     if item is None:
         return Value(None, Array(Nothing()))
     type_ = "text" if item.type == LITERAL else item.type
     return Value(f"{type_}[]" if type_ else None, Array(as_json(item), item.inside))
 
 
-def _row(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    fields = {f"f{n}": each for n, each in enumerate(_values(reader, scope, tree.expressions), 1)}
+def _row(context: Context, scope: Scope, tree: Tree) -> Value:
+    fields = {f"f{n}": each for n, each in enumerate(_values(context, scope, tree.expressions), 1)}
     keys = {column: shapes.Key(as_json(each), each.inside) for column, each in fields.items()}
     return Value("record", Object(keys), NEVER, fields=fields)
 
@@ -378,29 +378,29 @@ def _row(reader: Reader, scope: Scope, tree: Tree) -> Value:
 EMPTY = "an aggregate over no rows is null"
 
 
-def _filter(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _filter(context: Context, scope: Scope, tree: Tree) -> Value:
     called = tree.this
     if not isinstance(called, exp.Anonymous) or str(called.this).lower() not in AGGREGATES:
-        return unknown("an aggregate that is not known", reader.place(tree))
+        return unknown("an aggregate that is not known", context.place(tree))
     condition = tree.expression.this
     inner = scope.given(proven(scope, condition))
-    null = Null("possible", EMPTY, reader.place(tree))
-    return _aggregate(reader, inner, str(called.this).lower(), called, null)
+    null = Null("possible", EMPTY, context.place(tree))
+    return _aggregate(context, inner, str(called.this).lower(), called, null)
 
 
-def _aggregate(reader: Reader, scope: Scope, called: str, tree: exp.Anonymous, empty: Null) -> Value:
+def _aggregate(context: Context, scope: Scope, called: str, tree: exp.Anonymous, empty: Null) -> Value:
     """empty: whether it can be null for want of rows."""
     if called in ("count", "regr_count"):
         return Value("int8", Scalar("number", None), NEVER)
     type_ = AGGREGATES[called]
     arguments = [_argument(argument) for argument in tree.expressions]
-    first = value(reader, scope, arguments[0]) if arguments else unknown("")
+    first = value(context, scope, arguments[0]) if arguments else unknown("")
     if called in ("jsonb_agg", "json_agg", "jsonb_agg_strict", "json_agg_strict"):
         null = first.json_null if called.endswith("strict") else first.inside
         return Value(type_, Array(as_json(first), null), empty)
     if "object_agg" in called:
-        rest = Unknown("keys that come from the data", reader.place(tree))
-        return Value(type_, Object({}, rest, reader.place(tree)), empty)
+        rest = Unknown("keys that come from the data", context.place(tree))
+        return Value(type_, Object({}, rest, context.place(tree)), empty)
     if called == "array_agg":
         element = "text" if first.type == LITERAL else first.type
         return Value(f"{element}[]" if element else None, Array(as_json(first), first.inside), empty)
@@ -408,14 +408,14 @@ def _aggregate(reader: Reader, scope: Scope, called: str, tree: exp.Anonymous, e
     if called in ("sum", "avg"):
         kind = {"interval": "interval", "money": "money"}.get(first.type or "")
         if kind is not None:
-            return Value(kind, of_type(reader.catalog, kind), null)
+            return Value(kind, of_type(context.catalog, kind), null)
         number = first.type in _CLASSES
-        return Value(None, Scalar("number") if number else Unknown("a sum", reader.place(tree)), null)
+        return Value(None, Scalar("number") if number else Unknown("a sum", context.place(tree)), null)
     if type_ == "same":
         return replace(first, null=null, column=None)
     if type_ is None:
-        return Value(None, Unknown(f"the aggregate `{called}`", reader.place(tree)), PERHAPS)
-    return Value(type_, of_type(reader.catalog, type_), null)
+        return Value(None, Unknown(f"the aggregate `{called}`", context.place(tree)), PERHAPS)
+    return Value(type_, of_type(context.catalog, type_), null)
 
 
 def _argument(tree: Tree) -> Tree:
@@ -425,51 +425,51 @@ def _argument(tree: Tree) -> Tree:
     return tree
 
 
-def _window(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _window(context: Context, scope: Scope, tree: Tree) -> Value:
     called = str(tree.this.this).lower() if isinstance(tree.this, exp.Anonymous) else ""
     if called in WINDOWS:
-        return typed(reader.catalog, WINDOWS[called])
+        return typed(context.catalog, WINDOWS[called])
     if called in AGGREGATES or isinstance(tree.this, exp.Filter):
-        found = value(reader, scope, tree.this)
+        found = value(context, scope, tree.this)
         return replace(found, null=NEVER if called == "count" else PERHAPS)
     if called in ("first_value", "last_value", "lag", "lead", "nth_value") and tree.this.expressions:
-        found = value(reader, scope, tree.this.expressions[0])
+        found = value(context, scope, tree.this.expressions[0])
         return replace(found, null=PERHAPS, column=None)
-    return unknown("a window function that is not known", reader.place(tree))
+    return unknown("a window function that is not known", context.place(tree))
 
 
 # --- sub-selects and the rest ----------------------------------------------------------------------
 
 
-def _subquery(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    rows = reader.rows(reader, scope, tree)
+def _subquery(context: Context, scope: Scope, tree: Tree) -> Value:
+    rows = context.rows(context, scope, tree)
     if rows.columns is None or len(rows.columns) != 1:
-        return unknown("a sub-select that is not followed", reader.place(tree))
+        return unknown("a sub-select that is not followed", context.place(tree))
     (found,) = rows.columns.values()
-    none = NEVER if rows.some else Null("possible", "a sub-select that finds no row is null", reader.place(tree))
+    none = NEVER if rows.some else Null("possible", "a sub-select that finds no row is null", context.place(tree))
     return replace(found, null=either(found.null, none), column=None)
 
 
-def _exists(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _exists(context: Context, scope: Scope, tree: Tree) -> Value:
     return Value("bool", Scalar("boolean", "bool"))
 
 
-def _of(type_: str) -> Callable[[Reader, Scope, Tree], Value]:
-    def follow(reader: Reader, scope: Scope, tree: Tree) -> Value:
+def _of(type_: str) -> Callable[[Context, Scope, Tree], Value]:
+    def follow(context: Context, scope: Scope, tree: Tree) -> Value:
         parts = [p for p in tree.iter_expressions() if not isinstance(p, exp.Var)]
-        return typed(reader.catalog, type_, *(value(reader, scope, part).null for part in parts))
+        return typed(context.catalog, type_, *(value(context, scope, part).null for part in parts))
 
     return follow
 
 
-def _zone(reader: Reader, scope: Scope, tree: Tree) -> Value:
-    moved = value(reader, scope, tree.this)
+def _zone(context: Context, scope: Scope, tree: Tree) -> Value:
+    moved = value(context, scope, tree.this)
     type_ = {"timestamptz": "timestamp", "timestamp": "timestamptz", "date": "timestamp"}.get(moved.type or "")
-    null = either(moved.null, value(reader, scope, tree.args["zone"]).null)
-    return Value(type_, of_type(reader.catalog, type_) if type_ else Scalar("string"), null)
+    null = either(moved.null, value(context, scope, tree.args["zone"]).null)
+    return Value(type_, of_type(context.catalog, type_) if type_ else Scalar("string"), null)
 
 
-_FOLLOW: dict[type[Tree], Callable[[Reader, Scope, Tree], Value]] = {
+_FOLLOW: dict[type[Tree], Callable[[Context, Scope, Tree], Value]] = {
     exp.Column: _column,
     exp.Literal: _literal,
     exp.ByteString: _escaped,

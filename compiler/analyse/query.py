@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from fraiseql.compiler.analyse.builtin import AGGREGATES
 from fraiseql.compiler.analyse.infer import value
-from fraiseql.compiler.analyse.reader import Reader
+from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import (
     NO_FACTS,
     Fact,
@@ -38,20 +38,20 @@ from fraiseql.compiler.analyse.values import Value, joined, of_type, type_key, u
 LOST = Rows(None)
 
 
-def rows(reader: Reader, scope: Scope, tree: Tree) -> Rows:
+def rows(context: Context, scope: Scope, tree: Tree) -> Rows:
     """What a query yields. Of what is no query that reads, the columns are not known."""
     if isinstance(tree, exp.Query) and tree.args.get("with_") is not None:
-        scope = _with(reader, scope, tree.args["with_"])
+        scope = _with(context, scope, tree.args["with_"])
     match tree:
         case exp.Select():
-            return _select(reader, scope, tree)
+            return _select(context, scope, tree)
         case exp.Subquery():
-            inner = rows(reader, scope, tree.this)
+            inner = rows(context, scope, tree.this)
             return replace(inner, some=False, whole=None) if _cut(tree) else inner
         case exp.SetOperation():
-            return _set_operation(reader, scope, tree)
+            return _set_operation(context, scope, tree)
         case exp.Values():
-            return _values(reader, scope, tree)
+            return _values(context, scope, tree)
         case _:
             return LOST
 
@@ -62,47 +62,47 @@ ROUNDS = 3
 """How often a recursive query is followed before its shape counts as unknown."""
 
 
-def _with(reader: Reader, scope: Scope, tree: Tree) -> Scope:
+def _with(context: Context, scope: Scope, tree: Tree) -> Scope:
     for query in tree.expressions:
         names = _column_names(query.args["alias"])
         if tree.args.get("recursive") and isinstance(query.this, exp.SetOperation):
-            found = _recursive(reader, scope, query)
+            found = _recursive(context, scope, query)
         else:
-            found = _renamed(rows(reader, scope, query.this), names)
+            found = _renamed(rows(context, scope, query.this), names)
         scope = replace(scope, queries={**scope.queries, query.alias_or_name: found})
     return scope
 
 
-def _recursive(reader: Reader, scope: Scope, query: Tree) -> Rows:
+def _recursive(context: Context, scope: Scope, query: Tree) -> Rows:
     names, alias = _column_names(query.args["alias"]), query.alias_or_name
     lost = replace(scope, queries={**scope.queries, alias: LOST})
-    found = _renamed(rows(reader, lost, query.this.this), names)
+    found = _renamed(rows(context, lost, query.this.this), names)
     for _ in range(ROUNDS):
         inner = replace(scope, queries={**scope.queries, alias: found})
-        after = _renamed(rows(reader, inner, query.this), names)
+        after = _renamed(rows(context, inner, query.this), names)
         if after.columns == found.columns:
             return found
         found = after
     return LOST
 
 
-def _set_operation(reader: Reader, scope: Scope, tree: exp.SetOperation) -> Rows:
-    left, right = rows(reader, scope, tree.this), rows(reader, scope, tree.expression)
+def _set_operation(context: Context, scope: Scope, tree: exp.SetOperation) -> Rows:
+    left, right = rows(context, scope, tree.this), rows(context, scope, tree.expression)
     if left.columns is None or right.columns is None or len(left.columns) != len(right.columns):
         return LOST
     if not isinstance(tree, exp.Union):
         return Rows(left.columns)
     both = zip(left.columns.items(), right.columns.values(), strict=True)
-    columns = {column: joined(reader.catalog, (one, other)) for (column, one), other in both}
+    columns = {column: joined(context.catalog, (one, other)) for (column, one), other in both}
     return Rows(columns, (left.some or right.some) and not _cut(tree))
 
 
-def _values(reader: Reader, scope: Scope, tree: exp.Values) -> Rows:
+def _values(context: Context, scope: Scope, tree: exp.Values) -> Rows:
     listed = [t.expressions if isinstance(t, exp.Tuple) else [t] for t in tree.expressions]
     columns = zip(*listed, strict=False)
     return Rows(
         {
-            f"column{n}": joined(reader.catalog, [value(reader, scope, item) for item in column])
+            f"column{n}": joined(context.catalog, [value(context, scope, item) for item in column])
             for n, column in enumerate(columns, 1)
         },
         some=True,
@@ -112,15 +112,15 @@ def _values(reader: Reader, scope: Scope, tree: exp.Values) -> Rows:
 # --- SELECT ----------------------------------------------------------------------------------------
 
 
-def _select(reader: Reader, scope: Scope, tree: exp.Select) -> Rows:
+def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
     from_ = tree.args.get("from_")
     joins, laterals = tree.args.get("joins") or (), tree.args.get("laterals") or ()
     sources: list[Source] = []
     kept, some = True, True
     if from_ is not None:
-        group = _Group(*_item(reader, scope, (), from_.this))
+        group = _Group(*_item(context, scope, (), from_.this))
         for join in joins:
-            group = _join(reader, scope, group, join)
+            group = _join(context, scope, group, join)
         sources, some, kept = group.sources, group.some, group.kept
     if laterals:
         return LOST
@@ -128,7 +128,7 @@ def _select(reader: Reader, scope: Scope, tree: exp.Select) -> Rows:
     first = sources[0] if sources else None
     if where is not None:
         here = scope.inner(sources)
-        some, kept = _finds(reader, here, sources, where.this), False
+        some, kept = _finds(context, here, sources, where.this), False
         sources = given(sources, proven(here, where.this))
     inner = scope.inner(sources)
     if where is not None and scope.sources:
@@ -137,7 +137,7 @@ def _select(reader: Reader, scope: Scope, tree: exp.Select) -> Rows:
     if grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)):
         inner = replace(inner, sources=tuple(replace(s, blurred=True) for s in inner.sources))
     one = aggregates and grouped is None
-    columns = _columns(reader, replace(inner, empty=one and not some), tree)
+    columns = _columns(context, replace(inner, empty=one and not some), tree)
     if having is not None or _cut(tree):
         some = kept = False
     elif one:
@@ -171,7 +171,7 @@ def _aggregated(tree: Tree) -> bool:
     return any(_aggregated(child) for child in tree.iter_expressions())
 
 
-def _columns(reader: Reader, scope: Scope, tree: exp.Select) -> dict[str, Value] | None:
+def _columns(context: Context, scope: Scope, tree: exp.Select) -> dict[str, Value] | None:
     columns: dict[str, Value] = {}
     for number, selected in enumerate(tree.expressions):
         star = selected.this if isinstance(selected, exp.Column) else selected
@@ -182,7 +182,7 @@ def _columns(reader: Reader, scope: Scope, tree: exp.Select) -> dict[str, Value]
             columns |= found
             continue
         column = _output_name(selected)
-        columns[column if column not in columns else f"{column} {number}"] = value(reader, scope, selected)
+        columns[column if column not in columns else f"{column} {number}"] = value(context, scope, selected)
     return columns
 
 
@@ -236,31 +236,31 @@ class _Group:
         self.kept = kept
 
 
-def _item(reader: Reader, scope: Scope, before: Sequence[Source], tree: Tree) -> tuple[list[Source], bool, bool]:
+def _item(context: Context, scope: Scope, before: Sequence[Source], tree: Tree) -> tuple[list[Source], bool, bool]:
     """An item of FROM: its sources, whether it has a row for sure, whether its first keeps all rows."""
     if isinstance(tree, exp.Subquery) and isinstance(tree.this, exp.Table) and not tree.alias:
-        group = _Group(*_item(reader, scope, before, tree.this))
+        group = _Group(*_item(context, scope, before, tree.this))
         return group.sources, group.some, group.kept
     beside = scope.inner(before)
     if isinstance(tree, exp.Subquery):
-        found = rows(reader, scope, tree)
+        found = rows(context, scope, tree)
     elif isinstance(tree, exp.Lateral):
         lateral = isinstance(tree.this, exp.Subquery)
-        found = rows(reader, beside, tree.this) if lateral else _function(reader, beside, tree.this, tree)
+        found = rows(context, beside, tree.this) if lateral else _function(context, beside, tree.this, tree)
     elif isinstance(tree, exp.Unnest):
-        found = _unnest(reader, beside, tree)
+        found = _unnest(context, beside, tree)
     elif isinstance(tree, exp.Values):
-        found = _values(reader, scope, tree)
+        found = _values(context, scope, tree)
     elif isinstance(tree, exp.Table):
-        found = _table(reader, scope, beside, tree)
+        found = _table(context, scope, beside, tree)
     else:
         found = LOST
     alias = tree.args.get("alias")
     named = _renamed(found, _column_names(alias))
-    source = Source(next(reader.numbers), _alias(tree), named)
+    source = Source(next(context.numbers), _alias(tree), named)
     group = _Group([source], named.some)
     for join in tree.args.get("joins") or ():
-        group = _join(reader, scope, group, join, before)
+        group = _join(context, scope, group, join, before)
     return group.sources, group.some, group.kept
 
 
@@ -288,39 +288,39 @@ def _renamed(found: Rows, names: list[str]) -> Rows:
     return replace(found, columns=columns)
 
 
-def _table(reader: Reader, scope: Scope, beside: Scope, tree: exp.Table) -> Rows:
+def _table(context: Context, scope: Scope, beside: Scope, tree: exp.Table) -> Rows:
     if tree.args.get("rows_from") or tree.args.get("sample"):
         return LOST
     if not isinstance(tree.this, exp.Identifier):
-        return _function(reader, beside, tree.this, tree)
+        return _function(context, beside, tree.this, tree)
     table, schema = name(tree.this), tree.args.get("db")
     if schema is None and table in scope.queries:
         return scope.queries[table]
-    relation = reader.catalog.relation(f"{name(schema)}.{table}" if schema is not None else table)
-    found = reader.relation(relation) if relation is not None else LOST
+    relation = context.catalog.relation(f"{name(schema)}.{table}" if schema is not None else table)
+    found = context.relation(relation) if relation is not None else LOST
     return replace(found, whole=None) if tree.args.get("only") else found
 
 
-def _function(reader: Reader, scope: Scope, call: Tree, item: Tree) -> Rows:
+def _function(context: Context, scope: Scope, call: Tree, item: Tree) -> Rows:
     """A function in FROM, of which the list may be written: `AS t(a int, b text)`."""
     alias = item.args.get("alias")
     written = [c for c in (alias.args.get("columns") or () if alias is not None else ()) if isinstance(c, exp.ColumnDef)]
     if written:
-        typed = {name(c.this): type_key(reader.catalog, c.args.get("kind")) for c in written}
-        return Rows({c: Value(t, of_type(reader.catalog, t), PERHAPS, PERHAPS) for c, t in typed.items()})
+        typed = {name(c.this): type_key(context.catalog, c.args.get("kind")) for c in written}
+        return Rows({c: Value(t, of_type(context.catalog, t), PERHAPS, PERHAPS) for c, t in typed.items()})
     if isinstance(call, exp.Dot):
         call = call.expression
     if not isinstance(call, exp.Anonymous) or item.args.get("ordinality"):
         return LOST
     called, column = str(call.name).lower(), _alias(item) or str(call.name).lower()
-    arguments = [value(reader, scope, argument) for argument in call.expressions]
+    arguments = [value(context, scope, argument) for argument in call.expressions]
     if called in ("jsonb_array_elements", "json_array_elements") and len(arguments) == 1:
         lists = [_items(option) for option in options(arguments[0].shape)]
         null = either(*(null for _, null in lists))
         item_ = Value(called.partition("_")[0], one_of(shape for shape, _ in lists), NEVER, null)
         return Rows({"value": item_} if not _column_names(alias) else {column: item_})
     if called == "unnest" and len(arguments) == 1:
-        return Rows({column: _element(reader, arguments[0])})
+        return Rows({column: _element(context, arguments[0])})
     if called == "generate_series" and arguments:
         return Rows({column: replace(arguments[0], null=NEVER, column=None)})
     return LOST
@@ -332,29 +332,29 @@ def _items(shape: Shape) -> tuple[Shape, Null]:
     return (shape if isinstance(shape, Unknown) else Unknown("the items of what is no list")), PERHAPS
 
 
-def _element(reader: Reader, array: Value) -> Value:
+def _element(context: Context, array: Value) -> Value:
     if not isinstance(array.shape, Array) or array.type is None:
         return unknown("the items of an array that is not known")
     return Value(array.type.removesuffix("[]"), array.shape.item, PERHAPS, PERHAPS)
 
 
-def _unnest(reader: Reader, scope: Scope, tree: exp.Unnest) -> Rows:
+def _unnest(context: Context, scope: Scope, tree: exp.Unnest) -> Rows:
     if len(tree.expressions) != 1:
         return LOST
-    columns = {_alias(tree) or "unnest": _element(reader, value(reader, scope, tree.expressions[0]))}
+    columns = {_alias(tree) or "unnest": _element(context, value(context, scope, tree.expressions[0]))}
     names, ordinal = _column_names(tree.args.get("alias")), tree.args.get("offset")
     if names:
         columns = dict(zip(names, columns.values(), strict=False))
     if ordinal is not None and not isinstance(ordinal, bool):
-        columns[name(ordinal)] = Value("int8", of_type(reader.catalog, "int8"))
+        columns[name(ordinal)] = Value("int8", of_type(context.catalog, "int8"))
     return Rows(columns)
 
 
 # --- joins -----------------------------------------------------------------------------------------
 
 
-def _join(reader: Reader, scope: Scope, left: _Group, join: exp.Join, before: Sequence[Source] = ()) -> _Group:
-    right = _Group(*_item(reader, scope, (*before, *left.sources), join.this))
+def _join(context: Context, scope: Scope, left: _Group, join: exp.Join, before: Sequence[Source] = ()) -> _Group:
+    right = _Group(*_item(context, scope, (*before, *left.sources), join.this))
     side, natural = str(join.args.get("side") or ""), join.args.get("method") == "NATURAL"
     both = [*left.sources, *right.sources]
     here = scope.inner((*before, *both))
@@ -365,25 +365,25 @@ def _join(reader: Reader, scope: Scope, left: _Group, join: exp.Join, before: Se
     if condition is not None:
         always = isinstance(condition, exp.Boolean) and bool(condition.this)
     found = (always and right.some) or (
-        condition is not None and _finds(reader, here, right.sources, condition)
+        condition is not None and _finds(context, here, right.sources, condition)
     )
     label = f"the `{side or 'INNER'} JOIN` may find no row"
-    null = Null("possible", label, reader.place(join.this))
+    null = Null("possible", label, context.place(join.this))
     matched = given(both, facts)
     lefts, rights = matched[: len(left.sources)], matched[len(left.sources) :]
     if side == "LEFT":
-        rights = rights if found else _outer(reader, rights, null)
+        rights = rights if found else _outer(context, rights, null)
         return _Group([*left.sources, *rights], left.some, left.kept)
     if side == "RIGHT":
-        return _Group([*_outer(reader, lefts, null), *right.sources], right.some, kept=False)
+        return _Group([*_outer(context, lefts, null), *right.sources], right.some, kept=False)
     if side == "FULL":
-        lefts, rights = _outer(reader, left.sources, null), _outer(reader, right.sources, null)
+        lefts, rights = _outer(context, left.sources, null), _outer(context, right.sources, null)
         return _Group([*lefts, *rights], left.some or right.some, kept=False)
     return _Group(matched, left.some and found, left.kept and found)
 
 
-def _outer(reader: Reader, sources: list[Source], null: Null) -> list[Source]:
-    join = Outer(next(reader.numbers), null)
+def _outer(context: Context, sources: list[Source], null: Null) -> list[Source]:
+    join = Outer(next(context.numbers), null)
     return [replace(source, outer=(*source.outer, join)) for source in sources]
 
 
@@ -396,7 +396,7 @@ def _of_using(lefts: list[Source], rights: list[Source], using: list[str]) -> fr
     )
 
 
-def _finds(reader: Reader, scope: Scope, sources: Sequence[Source], condition: Tree) -> bool:
+def _finds(context: Context, scope: Scope, sources: Sequence[Source], condition: Tree) -> bool:
     """Whether a condition holds for some row of the one source: a foreign key says that there is one."""
     if len(sources) != 1 or sources[0].rows.whole is None:
         return False
@@ -416,10 +416,10 @@ def _finds(reader: Reader, scope: Scope, sources: Sequence[Source], condition: T
         if one.column is None or other.column is None or one.column[0] != source.rows.whole:
             return False
         pairs[one.column[1]] = other.column
-    return _is_foreign_key(reader, source.rows.whole or "", pairs)
+    return _is_foreign_key(context, source.rows.whole or "", pairs)
 
 
-def _is_foreign_key(reader: Reader, target: str, pairs: Mapping[str, tuple[str, str]]) -> bool:
+def _is_foreign_key(context: Context, target: str, pairs: Mapping[str, tuple[str, str]]) -> bool:
     """Whether columns of one table lead to those of another. pairs: by the column that is led to."""
     tables = {table for table, _ in pairs.values()}
     wanted = {(foreign, column) for column, (_, foreign) in pairs.items()}
@@ -427,7 +427,7 @@ def _is_foreign_key(reader: Reader, target: str, pairs: Mapping[str, tuple[str, 
         key.validated
         and ".".join(key.references) == target
         and set(zip(key.columns, key.referenced, strict=True)) == wanted
-        for relation in reader.catalog.relations
+        for relation in context.catalog.relations
         if relation.qualified in tables
         for key in relation.foreign_keys
     )

@@ -14,7 +14,7 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 
 
 @dataclass(frozen=True)
-class Reader:
+class Context:
     """Reads the SQL of one database object.
 
     object: `view public.v_post`. text: what its trees were made of.
@@ -27,8 +27,8 @@ class Reader:
     text: str
     relation: Callable[[Relation], Rows]
     call: Callable[[Function, Sequence[Value]], Value]
-    rows: Callable[[Reader, Scope, Tree], Rows]
-    value: Callable[[Reader, Scope, Tree], Value]
+    rows: Callable[[Context, Scope, Tree], Rows]
+    value: Callable[[Context, Scope, Tree], Value]
     numbers: count[int] = field(default_factory=count)
 
     def place(self, tree: Tree) -> Place:
