@@ -14,7 +14,8 @@ from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
-from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.lower import lower
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare

@@ -29,7 +29,7 @@ COMPILER = (
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
-    "indexes lower",
+    "indexes lowered lower_command lower",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
@@ -40,7 +40,7 @@ CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
-OF_OPERATIONS = {"trust", "lower", "write", "contracts"}
+OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
 """The modules of `compiler/` that may."""
 
 PSYCOPG = {
