@@ -21,7 +21,7 @@ from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
-from fraiseql.compiler.shapes import check_shapes, documents
+from fraiseql.compiler.shapes import check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
@@ -81,7 +81,7 @@ def compile_schema(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    found += check_shapes(bound, documents(bound, catalog))
+    found += check_shapes(bound, documents_read(bound, catalog))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(ordered(found))
     sdl = public_sdl(schema)

@@ -40,7 +40,7 @@ class Document:
     shape: Shape
 
 
-def documents(bound: Bound, catalog: Catalog) -> list[Document]:
+def documents_read(bound: Bound, catalog: Catalog) -> list[Document]:
     """Every document that a schema reads, once."""
     known, found = Documents(catalog), {}
     for row, view in _read(bound):
@@ -180,7 +180,7 @@ class _Checker:
         self.wrong(each, wrong, listed, "a list", at, place)
         for option in listed:
             if isinstance(option, Array):
-                inner = replace(ref, nullable=ref.nullable[1:])
+                inner = TypeRef(ref.name, ref.nullable[1:])
                 self.value(each, inner, option.item, option.null, at, place)
 
     def scalar(self, each: Field, ref: TypeRef, listed: Sequence[Shape], at: _At, place: Place | None) -> None:
