@@ -25,7 +25,7 @@ COMPILER = (
     "source diagnostics codes render",
     "directives contracts parse",
     "naming merge derive model rules build reference",
-    "catalog introspect prepare",
+    "catalog introspect prepare snapshot",
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
