@@ -17,7 +17,7 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 class Context:
     """Reads the SQL of one database object.
 
-    object: `view public.v_post`. text: what its trees were made of.
+    object: `view public.v_post`. text: what its trees were made of. first: the line that it starts at.
     relation: the rows of a relation. call: what a function of the user yields.
     rows: what a query yields. value: what an expression does.
     """
@@ -30,7 +30,8 @@ class Context:
     rows: Callable[[Context, Scope, Tree], Rows]
     value: Callable[[Context, Scope, Tree], Value]
     numbers: count[int] = field(default_factory=count)
+    first: int = 1
 
     def place(self, tree: Tree) -> Place:
         """Where a part of the text stands."""
-        return Place(self.object, self.text, tree)
+        return Place(self.object, self.text, tree, self.first)

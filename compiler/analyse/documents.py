@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
@@ -11,12 +12,16 @@ from fraiseql.compiler.analyse import query as queries
 from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Rows, Scope, conjuncts
-from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Null, Unknown
+from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Nothing, Null, Shape, Unknown
 from fraiseql.compiler.analyse.sql import Unparsed, name, parse, query
-from fraiseql.compiler.analyse.values import Value, is_json, of_column, typed
+from fraiseql.compiler.analyse.values import Value, is_json, of_column, typed, unknown
+from fraiseql.compiler.analyse.written import body, document, returned, writes
 from fraiseql.compiler.catalog import Catalog, Column, Function, Relation
 
-UNKNOWN_RELATION = Rows(None)
+TABLES = ("table", "partitioned table")
+
+ROUNDS = 4
+"""How often a table is followed that is written from itself, before its documents count as unknown."""
 
 
 @dataclass
@@ -25,6 +30,8 @@ class Documents:
 
     catalog: Catalog
     known: dict[str, Rows] = field(default_factory=dict)
+    naming: dict[str, list[Function]] = field(default_factory=dict)
+    called: list[str] = field(default_factory=list)
 
     def column(self, relation: Relation, column: str) -> Value:
         """What is known of the values of a column."""
@@ -42,7 +49,52 @@ class Documents:
     def _followed(self, relation: Relation) -> Rows:
         if relation.definition is not None:
             return self._view(relation, relation.definition)
-        return _declared(self.catalog, relation)
+        declared = _declared(self.catalog, relation)
+        documents = {c: v for c, v in (declared.columns or {}).items() if is_json(v.type)}
+        if not documents or relation.triggers or relation.kind not in TABLES:
+            return declared
+        return self._table(relation, declared, documents)
+
+    def _table(self, relation: Relation, declared: Rows, documents: Mapping[str, Value]) -> Rows:
+        """The rows of a table, followed until what is written of what is read stays the same."""
+        functions = self._writers(relation)
+        assert declared.columns is not None
+        found = replace(
+            declared,
+            columns={
+                **declared.columns,
+                **{c: replace(v, shape=Nothing(), json_null=NEVER) for c, v in documents.items()},
+            },
+        )
+        for _ in range(ROUNDS):
+            self.known[relation.qualified] = found
+            written: dict[str, list[Value]] = {}
+            for function in functions:
+                context = self.context(f"function {function.qualified}", "")
+                rows = writes(body(context, function), relation)
+                for column in documents:
+                    lost = [unknown(f"`{function.qualified}` is not followed")] if rows is None else []
+                    written.setdefault(column, []).extend(lost)
+                    written[column].extend(row[column] for row in rows or () if column in row)
+            columns = dict(declared.columns)
+            for column, old in documents.items():
+                new = document(self.catalog, written.get(column, ()))
+                columns[column] = old if new is None else replace(new, type=old.type, null=old.null)
+            after = replace(declared, columns=columns)
+            if after.columns == found.columns:
+                return after
+            found = after
+        return declared
+
+    def _writers(self, relation: Relation) -> list[Function]:
+        """The functions that name a table, and may write it."""
+        if not self.naming:
+            for function in self.catalog.functions:
+                words = set(re.findall(r"[\w$]+", (function.body or "").lower()))
+                if words & {"insert", "update", "merge"}:
+                    for word in words:
+                        self.naming.setdefault(word, []).append(function)
+        return self.naming.get(relation.name.lower(), [])
 
     def _view(self, relation: Relation, definition: str) -> Rows:
         tree = query(definition)
@@ -55,17 +107,27 @@ class Documents:
         if found.columns is None or len(found.columns) != len(relation.columns):
             return declared
         pairs = zip(declared.columns.items(), found.columns.values(), strict=True)
-        return replace(found, columns={column: _narrowed(known, seen) for (column, known), seen in pairs})
+        whole = found.whole if relation.kind == "view" else None  # a materialized view is of another time
+        return replace(found, whole=whole, columns={column: _narrowed(known, seen) for (column, known), seen in pairs})
 
     def context(self, object_: str, text: str) -> Context:
         """A context of the SQL of one object."""
         return Context(self.catalog, object_, text, self.rows, self._call, queries.rows, value)
 
     def _call(self, function: Function, given: Sequence[Value]) -> Value:
-        found = typed(self.catalog, function.returns, PERHAPS)
-        if is_json(found.type):
-            return replace(found, shape=Unknown(f"the result of `{function.qualified}`"))
-        return found
+        """What a function of the user yields. One that calls itself is not followed."""
+        base = typed(self.catalog, function.returns, PERHAPS)
+        if not is_json(base.type):
+            return base
+        lost = replace(base, shape=Unknown(f"the result of `{function.qualified}`"))
+        if function.returns_set or function.body is None or function.signature in self.called:
+            return lost
+        self.called.append(function.signature)
+        try:
+            found = returned(body(self.context(f"function {function.qualified}", ""), function, given))
+        finally:
+            self.called.pop()
+        return lost if found is None or not is_json(found.type) else replace(found, type=base.type)
 
 
 def _narrowed(declared: Value, found: Value) -> Value:
@@ -95,7 +157,7 @@ def _declared(catalog: Catalog, relation: Relation) -> Rows:
     return Rows(columns, whole=relation.qualified if table else None)
 
 
-def _undocumented(relation: Relation, column: Column, found: Value):  # type: ignore[no-untyped-def]
+def _undocumented(relation: Relation, column: Column, found: Value) -> Shape:
     if is_json(found.type):
         return Unknown(f"nothing says what `{relation.name}.{column.name}` holds")
     return found.shape

@@ -41,7 +41,7 @@ LOST = Rows(None)
 def rows(context: Context, scope: Scope, tree: Tree) -> Rows:
     """What a query yields. Of what is no query that reads, the columns are not known."""
     if isinstance(tree, exp.Query) and tree.args.get("with_") is not None:
-        scope = _with(context, scope, tree.args["with_"])
+        scope = with_queries(context, scope, tree.args["with_"])
     match tree:
         case exp.Select():
             return _select(context, scope, tree)
@@ -62,7 +62,8 @@ ROUNDS = 3
 """How often a recursive query is followed before its shape counts as unknown."""
 
 
-def _with(context: Context, scope: Scope, tree: Tree) -> Scope:
+def with_queries(context: Context, scope: Scope, tree: Tree) -> Scope:
+    """The scope with the queries of a WITH."""
     for query in tree.expressions:
         names = _column_names(query.args["alias"])
         if tree.args.get("recursive") and isinstance(query.this, exp.SetOperation):
@@ -223,6 +224,11 @@ def _output_name(tree: Tree) -> str:
 
 
 # --- FROM ------------------------------------------------------------------------------------------
+
+
+def items(context: Context, scope: Scope, tree: Tree) -> list[Source]:
+    """The sources of an item of FROM, and of what is joined to it."""
+    return _item(context, scope, (), tree)[0]
 
 
 class _Group:

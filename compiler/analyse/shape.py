@@ -19,17 +19,20 @@ Kind = Literal["string", "number", "boolean"]
 class Place:
     """A part of the SQL of a database object, for a diagnostic.
 
-    object: `view public.v_post`. text: its definition, and tree: the part of it.
+    object: `view public.v_post`. text: its definition, or a statement of it, that starts at the line `first`.
+    tree: the part of the text.
     """
 
     object: str
     text: str
     tree: Tree
+    first: int = 1
 
     @property
     def line(self) -> int | None:
         """The line of the definition, from 1."""
-        return line(self.tree)
+        found = line(self.tree)
+        return found + self.first - 1 if found is not None else None
 
     @property
     def sql(self) -> str:
