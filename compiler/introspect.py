@@ -177,7 +177,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype, k.convalidated
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype,
+                   k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
@@ -242,7 +243,12 @@ def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
 
 
 def _foreign_key(
-    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str, validated: bool
+    own: list[str],
+    references: tuple[str, str],
+    theirs: list[str],
+    deleted: str,
+    updated: str,
+    validated: bool,
 ) -> ForeignKey:
     schema, name = references
     return ForeignKey(

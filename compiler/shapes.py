@@ -18,6 +18,7 @@ from fraiseql.compiler.analyse.shape import (
     Unknown,
     options,
 )
+from fraiseql.compiler.analyse.values import Value, is_json
 from fraiseql.compiler.bound import Bound, BoundView
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.diagnostics import Diagnostic, Related, Severity, close, suggest
@@ -48,13 +49,19 @@ def documents_read(bound: Bound, catalog: Catalog) -> list[Document]:
         if (row.name, name, view.document) in found:
             continue
         if view.document is not None:
-            shape = known.column(view.relation, view.document).shape
+            value = known.column(view.relation, view.document)
+            shape = value.shape if is_json(value.type) else Unknown()  # `bind` says what else it is
         else:
             columns = known.rows(view.relation).columns or {}
-            keys = {column: Key(value.shape, value.inside) for column, value in columns.items()}
-            shape = Object(keys)
+            keys = {column: _of_column(value) for column, value in columns.items()}
+            shape = Object(keys, Unknown())
         found[row.name, name, view.document] = Document(row, view, shape)
     return list(found.values())
+
+
+def _of_column(value: Value) -> Key:
+    """What a column holds that is a field: whether its type fits, `bind` says."""
+    return Key(value.shape if is_json(value.type) else Unknown(), value.inside)
 
 
 def _read(bound: Bound) -> Iterator[tuple[ObjectType, BoundView]]:
@@ -84,15 +91,16 @@ class _At:
     columns: bool
     path: tuple[str, ...] = ()
 
-    def under(self, *keys: str) -> _At:
-        return replace(self, path=(*self.path, *keys))
+    def under(self, key: str) -> _At:
+        """A key of an object there."""
+        return replace(self, path=(*self.path, key))
 
     @property
     def documents(self) -> str:
         """For a message."""
         rows = "rows" if self.columns else "documents"
-        where = f", at `{'.'.join(self.path)}`," if self.path else ""
-        return f"the {rows} of `{self.relation}`{where}"
+        where = f"`{'.'.join(self.path)}` in " if self.path else ""
+        return f"{where}the {rows} of `{self.relation}`"
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,15 @@ class _Checker:
     found: dict[tuple[Span | None, str, str], Diagnostic] = field(default_factory=dict)
 
     def document(self, document: Document) -> None:
+        """All fields of the type that a document is read for."""
         at = _At(document.view.relation.qualified, document.view.document is None)
+        listed = options(document.shape)
+        if not isinstance(document.shape, Unknown) and not any(isinstance(o, Object) for o in listed):
+            for shape in listed[:1]:
+                message = f"a document is an object, but {at.documents} are {_described(shape)}"
+                span = document.row.view.name.span if document.row.view is not None else document.row.span
+                self.say("FQ433", span, message, None, None)
+            return
         self.objects(document.row, document.shape, at)
 
     def objects(self, type_: ObjectType, shape: Shape, at: _At) -> None:
@@ -122,8 +138,14 @@ class _Checker:
                 continue
             named = shapes.key(option, names.value)
             if isinstance(named.shape, shapes.Nothing) and option.rest is None:
-                message = f"{at.documents} have no key `{names.value}`, which names their type"
-                self.say("FQ431", names.span or type_.span, message, suggest(names.value, option.keys), option.place)
+                message = f"there is no key `{names.value}`, which names the type, in {at.documents}"
+                self.say(
+                    "FQ431",
+                    names.span or type_.span,
+                    message,
+                    suggest(names.value, option.keys),
+                    option.place,
+                )
                 continue
             constant = named.shape.constant if isinstance(named.shape, Scalar) else None
             if constant in self.model.objects and constant in type_.abstract.possible:
@@ -144,10 +166,11 @@ class _Checker:
         known = list(dict.fromkeys(name for o in objects for name in o.keys))
         alike = [k for k in close(each.key, known) if _spelling(k) == _spelling(each.key)]
         code, hint = "FQ431", suggest(each.key, known)
-        message = f"`{each.owner}.{each.name}` is stored as `{each.key}`, but {at.documents} have no such key"
+        stored = f"`{each.owner}.{each.name}` is stored as `{each.key}`, but"
+        message = f"{stored} there is no such key in {at.documents}"
         if alike:
             code, hint = "FQ432", f'name the key: `{each.name}: {each.type.text} @from("{alike[0]}")`'
-            message = f"`{each.owner}.{each.name}` is stored as `{each.key}`, but {at.documents} spell it `{alike[0]}`"
+            message = f"{stored} the key is `{alike[0]}` in {at.documents}"
         elif hint is None:
             hint = f"its keys are {', '.join(f'`{name}`' for name in known)}" if known else "it has no keys"
         partial = bool(at.path) and each.type.ref.nullable[0]
@@ -155,14 +178,18 @@ class _Checker:
 
     # --- values ----------------------------------------------------------------------------------
 
-    def value(self, each: Field, ref: TypeRef, shape: Shape, null: Null, at: _At, place: Place | None) -> None:
+    def value(
+        self, each: Field, ref: TypeRef, shape: Shape, null: Null, at: _At, place: Place | None
+    ) -> None:
         if null.state == "possible" and not ref.nullable[0]:
-            what = f"`{each.owner}.{each.name}` is `{each.type.text}`, but "
-            what += f"an item of `{at.path[-1]}`" if ref.lists < each.type.ref.lists else "its value"
-            message = f"{what} can be null in {at.documents}: {null.why}"
-            hint = "if something else rules that out, leave it; else drop the `!`, or use `COALESCE` or an inner join"
+            what = "an item of " if ref.lists < each.type.ref.lists else ""
+            message = (
+                f"`{each.owner}.{each.name}` is `{each.type.text}`, but {what}{at.documents} can be null"
+            )
+            message += f": {null.why}"
+            hint = "drop the `!`, or rule the null out, as `NOT NULL`, an inner join or `COALESCE` do"
             self.say("FQ434", each.type.span or each.span, message, hint, null.place or place, "warning")
-        if isinstance(shape, Unknown) or ref.name == "JSON" and not ref.lists:
+        if isinstance(shape, Unknown) or (ref.name == "JSON" and not ref.lists):
             return
         listed = options(shape)
         if ref.lists:
@@ -183,13 +210,22 @@ class _Checker:
                 inner = TypeRef(ref.name, ref.nullable[1:])
                 self.value(each, inner, option.item, option.null, at, place)
 
-    def scalar(self, each: Field, ref: TypeRef, listed: Sequence[Shape], at: _At, place: Place | None) -> None:
+    def scalar(
+        self, each: Field, ref: TypeRef, listed: Sequence[Shape], at: _At, place: Place | None
+    ) -> None:
         wanted = kinds(self.model, ref.name)
         if wanted is None:
             return
         wrong = [o for o in listed if not isinstance(o, Scalar) or o.kind not in wanted]
         names = {"string": "a string", "number": "a number", "boolean": "true or false"}
-        self.wrong(each, wrong, listed, " or ".join(names[k] for k in wanted), at, place)
+        self.wrong(
+            each,
+            wrong,
+            listed,
+            " or ".join(names[k] for k in wanted) if len(wanted) < 3 else "a single value",
+            at,
+            place,
+        )
         for option in listed:
             if isinstance(option, Scalar) and option not in wrong and option.type is not None:
                 self.form(each, ref, option.type, at, place)
@@ -197,18 +233,26 @@ class _Checker:
     def form(self, each: Field, ref: TypeRef, type_: str, at: _At, place: Place | None) -> None:
         """A scalar whose text has a form of its own, against a type that is printed in another."""
         if of_other_form(ref.name, type_):
-            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} have a `{type_}` there"
+            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} is a `{type_}`"
             self.say("FQ433", each.type.span or each.span, message, None, place, "warning")
 
     def wrong(
-        self, each: Field, wrong: Sequence[Shape], listed: Sequence[Shape], wanted: str, at: _At, place: Place | None
+        self,
+        each: Field,
+        wrong: Sequence[Shape],
+        listed: Sequence[Shape],
+        wanted: str,
+        at: _At,
+        place: Place | None,
     ) -> None:
         if not wrong:
             return
         code = "FQ435" if wanted == "a list" or any(isinstance(o, Array) for o in wrong) else "FQ433"
         has = " or ".join(dict.fromkeys(_described(option) for option in wrong))
-        message = f"`{each.owner}.{each.name}` is `{each.type.text}`, which is {wanted}, but {at.documents} "
-        message += f"{'have' if len(wrong) == len(listed) else 'can have'} {has} there"
+        message = (
+            f"`{each.owner}.{each.name}` is `{each.type.text}`, which is {wanted} here, but {at.documents} "
+        )
+        message += f"{'is' if len(wrong) == len(listed) else 'can be'} {has}"
         severity: Severity = "error" if len(wrong) == len(listed) else "warning"
         self.say(code, each.type.span or each.span, message, None, place, severity)
 
@@ -246,4 +290,3 @@ def _described(shape: Shape) -> str:
 
 def _spelling(name: str) -> str:
     return name.replace("_", "").casefold()
-

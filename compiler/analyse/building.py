@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlglot import exp
@@ -10,7 +10,18 @@ from sqlglot import exp
 from fraiseql.compiler.analyse import shape as shapes
 from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Scope
-from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Array, Key, Null, Object, Scalar, Shape, Unknown, either
+from fraiseql.compiler.analyse.shape import (
+    NEVER,
+    PERHAPS,
+    Array,
+    Key,
+    Null,
+    Object,
+    Scalar,
+    Shape,
+    Unknown,
+    either,
+)
 from fraiseql.compiler.analyse.sql import Tree
 from fraiseql.compiler.analyse.values import LITERAL, Value, cast, is_json, unknown
 
@@ -58,7 +69,9 @@ def _set(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
     create = tree.expressions[3].this if len(tree.expressions) == 4 else True
     null = either(value.null, put.null)
     if path is None or not path or not isinstance(create, bool):
-        return Value(None, Unknown("`jsonb_set` with a path that is computed", context.place(tree)), null, PERHAPS)
+        return Value(
+            None, Unknown("`jsonb_set` with a path that is computed", context.place(tree)), null, PERHAPS
+        )
     key = Key(put.shape, put.json_null, True, context.place(new))
     target_ = document(context, value, context.place(target))
     return Value(None, shapes.placed(target_.shape, path, key, create=create), null, target_.json_null)

@@ -31,23 +31,20 @@ def _rows(null: Literal["strict", "never", "other"], **types: str) -> dict[str, 
 FUNCTIONS: dict[str, Builtin] = {
     **_rows(
         "strict",
-        text="""lower upper initcap btrim ltrim rtrim trim left right lpad rpad repeat replace reverse translate
-        substring substr md5 to_char split_part regexp_replace quote_ident quote_literal chr overlay normalize
-        encode to_hex ascii_text array_to_string_strict jsonb_typeof json_typeof jsonb_pretty text_concat
-        host abbrev""",
+        text="""lower upper initcap btrim ltrim rtrim trim left right lpad rpad repeat replace reverse
+        translate substring substr md5 to_char split_part regexp_replace quote_ident quote_literal chr
+        overlay normalize encode to_hex jsonb_typeof json_typeof jsonb_pretty host abbrev""",
         int4="""length char_length character_length octet_length bit_length position strpos ascii
         jsonb_array_length json_array_length cardinality masklen""",
-        int8="num_nulls_strict",
-        numeric="numeric_trunc to_number",
+        numeric="to_number",
         date="make_date to_date",
         timestamptz="to_timestamp make_timestamptz",
         timestamp="make_timestamp",
         time="make_time",
         interval="age justify_days justify_hours justify_interval make_interval",
         bool="starts_with isfinite",
-        float8="sqrt exp ln power random_strict",
-        uuid="uuid_strict",
-        any="date_trunc abs ceil ceiling floor round trunc sign mod",
+        float8="sqrt exp ln",
+        any="date_trunc abs ceil ceiling floor round trunc sign",
     ),
     **_rows(
         "never",

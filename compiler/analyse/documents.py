@@ -1,4 +1,4 @@
-"""A relation → what its rows hold: a view's from its definition, a table's from the functions that write it."""
+"""A relation → what its rows hold: a view's by its definition, a table's by the functions that write it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from sqlglot import exp
 
 from fraiseql.compiler.analyse import query as queries
-from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.context import Context
+from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.scope import Rows, Scope, conjuncts
 from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Nothing, Null, Shape, Unknown
 from fraiseql.compiler.analyse.sql import Unparsed, name, parse, query
@@ -36,14 +36,19 @@ class Documents:
     def column(self, relation: Relation, column: str) -> Value:
         """What is known of the values of a column."""
         found = (self.rows(relation).columns or {}).get(column)
-        return found if found is not None else Value(None, Unknown("a column that was not found"), PERHAPS, PERHAPS)
+        return (
+            found
+            if found is not None
+            else Value(None, Unknown("a column that was not found"), PERHAPS, PERHAPS)
+        )
 
     def rows(self, relation: Relation) -> Rows:
         """What is known of the rows of a relation."""
         if relation.qualified not in self.known:
             # A view cannot read itself, but a table's writer may read the table.
             self.known[relation.qualified] = _declared(self.catalog, relation)
-            self.known[relation.qualified] = self._followed(relation)
+            found = self._followed(relation)
+            self.known[relation.qualified] = found
         return self.known[relation.qualified]
 
     def _followed(self, relation: Relation) -> Rows:
@@ -66,8 +71,10 @@ class Documents:
                 **{c: replace(v, shape=Nothing(), json_null=NEVER) for c, v in documents.items()},
             },
         )
+        before = dict(self.known)
         for _ in range(ROUNDS):
-            self.known[relation.qualified] = found
+            # What read the table while less was known of it is followed again.
+            self.known = {**before, relation.qualified: found}
             written: dict[str, list[Value]] = {}
             for function in functions:
                 context = self.context(f"function {function.qualified}", "")
@@ -108,7 +115,9 @@ class Documents:
             return declared
         pairs = zip(declared.columns.items(), found.columns.values(), strict=True)
         whole = found.whole if relation.kind == "view" else None  # a materialized view is of another time
-        return replace(found, whole=whole, columns={column: _narrowed(known, seen) for (column, known), seen in pairs})
+        return replace(
+            found, whole=whole, columns={column: _narrowed(known, seen) for (column, known), seen in pairs}
+        )
 
     def context(self, object_: str, text: str) -> Context:
         """A context of the SQL of one object."""
@@ -164,7 +173,7 @@ def _undocumented(relation: Relation, column: Column, found: Value) -> Shape:
 
 
 def _checked(relation: Relation) -> tuple[set[str], set[str]]:
-    """The columns that a CHECK constraint says are not null, and those of which one says something of nulls."""
+    """The columns that a CHECK says are not null, and those of which one says something of nulls."""
     checked, doubted = set(), set()
     for check in relation.checks:
         found = parse(f"SELECT {check}")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from fraiseql.compiler.analyse import shape as shapes
-from fraiseql.compiler.analyse.builtin import AGGREGATES, CLOCKS, FUNCTIONS, SAME, WINDOWS
 from fraiseql.compiler.analyse.building import as_json, as_text, build, constant, document, extracted, path_of
+from fraiseql.compiler.analyse.builtin import AGGREGATES, CLOCKS, FUNCTIONS, SAME, WINDOWS
 from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Scope, proven, untrue
 from fraiseql.compiler.analyse.shape import (
@@ -67,7 +67,9 @@ def _literal(context: Context, scope: Scope, tree: Tree) -> Value:
     if tree.args.get("is_string", True):
         return Value(LITERAL, Scalar("string", "text", tree.this))
     whole = str(tree.this).isdigit()
-    return Value("int4" if whole and len(tree.this) < 10 else "numeric", Scalar("number", "int4" if whole else None))
+    return Value(
+        "int4" if whole and len(tree.this) < 10 else "numeric", Scalar("number", "int4" if whole else None)
+    )
 
 
 def _escaped(context: Context, scope: Scope, tree: Tree) -> Value:
@@ -79,7 +81,7 @@ def _boolean(context: Context, scope: Scope, tree: Tree) -> Value:
 
 
 def _null(context: Context, scope: Scope, tree: Tree) -> Value:
-    return nothing("it is NULL", context.place(tree))
+    return nothing("it is written as NULL", context.place(tree))
 
 
 def _parameter(context: Context, scope: Scope, tree: Tree) -> Value:
@@ -106,7 +108,9 @@ def _cast(context: Context, scope: Scope, tree: Tree) -> Value:
 
 
 def _condition(context: Context, scope: Scope, tree: Tree) -> Value:
-    parts = [child for child in tree.iter_expressions() if not isinstance(child, exp.Any | exp.All | exp.Query)]
+    parts = [
+        child for child in tree.iter_expressions() if not isinstance(child, exp.Any | exp.All | exp.Query)
+    ]
     nulls = [value(context, scope, part).null for part in parts]
     subquery = any(True for _ in tree.find_all(exp.Any, exp.All, exp.Query))
     null = either(*nulls, PERHAPS if subquery else NEVER)
@@ -160,7 +164,10 @@ def _removed(context: Context, scope: Scope, tree: Tree, left: Value) -> Value:
         taken = taken.this
     if isinstance(taken, exp.Array):
         names: list[str | None] = [constant(context, scope, item) for item in taken.expressions]
-    elif isinstance(tree.args["expression"], exp.Cast) and tree.args["expression"].args["to"].this == exp.DType.ARRAY:
+    elif (
+        isinstance(tree.args["expression"], exp.Cast)
+        and tree.args["expression"].args["to"].this == exp.DType.ARRAY
+    ):
         path = path_of(context, scope, tree.args["expression"])
         names = list(path) if path is not None else [None]
     else:
@@ -232,11 +239,14 @@ def _dot(context: Context, scope: Scope, tree: Tree) -> Value:
     if isinstance(tree.expression, exp.Anonymous | exp.Window):  # pg_catalog.lower(x)
         schema = name(tree.this) if isinstance(tree.this, exp.Identifier) else ""
         return _called(context, scope, tree.expression, schema)
-    row = value(context, scope, tree.this)
-    field = (row.fields or {}).get(name(tree.expression)) if isinstance(tree.expression, exp.Identifier) else None
-    if field is None:
-        return unknown("a field of a row whose fields are not known", context.place(tree))
-    return replace(field, null=either(row.null, field.null))
+    row, wanted = value(context, scope, tree.this), name(tree.expression)
+    if row.fields is not None and wanted in row.fields:
+        return replace(row.fields[wanted], null=either(row.null, row.fields[wanted].null))
+    if isinstance(row.shape, Object) and wanted in row.shape.keys and not is_json(row.type):
+        shape = row.shape.keys[wanted].shape
+        type_ = shape.type if isinstance(shape, Scalar) else None
+        return Value(type_, shape, either(row.null, PERHAPS), PERHAPS)
+    return unknown("a field of a row whose fields are not known", context.place(tree))
 
 
 # --- what chooses ----------------------------------------------------------------------------------
@@ -256,7 +266,12 @@ def _case(context: Context, scope: Scope, tree: Tree) -> Value:
     else:
         covered = tree.this is not None and _covered(context, scope, tree)
     if default is None and not covered:
-        values.append(nothing("a `CASE` without `ELSE`", context.place(tree)))
+        values.append(nothing("", context.place(tree)))
+    why = Null("possible", "a branch of a `CASE` is NULL", context.place(tree))
+    values = [
+        replace(v, null=why) if v.null.state == "possible" and isinstance(v.shape, Nothing) else v
+        for v in values
+    ]
     return replace(joined(context.catalog, values), column=None)
 
 
@@ -316,7 +331,9 @@ def _called(context: Context, scope: Scope, tree: Tree, schema: str) -> Value:
             return known
     functions = context.catalog.functions_named(f"{schema}.{called}" if schema else called)
     given = _values(context, scope, tree.expressions)
-    fitting = [f for f in functions if _takes(len(f.inputs), sum(p.has_default for p in f.inputs), len(given))]
+    fitting = [
+        f for f in functions if _takes(len(f.inputs), sum(p.has_default for p in f.inputs), len(given))
+    ]
     if len(fitting) != 1:
         return unknown(f"the function `{called}`, which is not known", context.place(tree))
     return context.call(fitting[0], given)
@@ -446,7 +463,11 @@ def _subquery(context: Context, scope: Scope, tree: Tree) -> Value:
     if rows.columns is None or len(rows.columns) != 1:
         return unknown("a sub-select that is not followed", context.place(tree))
     (found,) = rows.columns.values()
-    none = NEVER if rows.some else Null("possible", "a sub-select that finds no row is null", context.place(tree))
+    none = (
+        NEVER
+        if rows.some
+        else Null("possible", "a sub-select that finds no row is null", context.place(tree))
+    )
     return replace(found, null=either(found.null, none), column=None)
 
 
@@ -464,7 +485,9 @@ def _of(type_: str) -> Callable[[Context, Scope, Tree], Value]:
 
 def _zone(context: Context, scope: Scope, tree: Tree) -> Value:
     moved = value(context, scope, tree.this)
-    type_ = {"timestamptz": "timestamp", "timestamp": "timestamptz", "date": "timestamp"}.get(moved.type or "")
+    type_ = {"timestamptz": "timestamp", "timestamp": "timestamptz", "date": "timestamp"}.get(
+        moved.type or ""
+    )
     null = either(moved.null, value(context, scope, tree.args["zone"]).null)
     return Value(type_, of_type(context.catalog, type_) if type_ else Scalar("string"), null)
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from fraiseql.compiler.analyse.builtin import AGGREGATES
-from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.context import Context
+from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.scope import (
     NO_FACTS,
     Fact,
@@ -242,10 +242,14 @@ class _Group:
         self.kept = kept
 
 
-def _item(context: Context, scope: Scope, before: Sequence[Source], tree: Tree) -> tuple[list[Source], bool, bool]:
+def _item(
+    context: Context, scope: Scope, before: Sequence[Source], tree: Tree
+) -> tuple[list[Source], bool, bool]:
     """An item of FROM: its sources, whether it has a row for sure, whether its first keeps all rows."""
-    if isinstance(tree, exp.Subquery) and isinstance(tree.this, exp.Table) and not tree.alias:
+    if _only_joins(tree):
         group = _Group(*_item(context, scope, before, tree.this))
+        for join in tree.args.get("joins") or ():
+            group = _join(context, scope, group, join, before)
         return group.sources, group.some, group.kept
     beside = scope.inner(before)
     if isinstance(tree, exp.Subquery):
@@ -268,6 +272,13 @@ def _item(context: Context, scope: Scope, before: Sequence[Source], tree: Tree) 
     for join in tree.args.get("joins") or ():
         group = _join(context, scope, group, join, before)
     return group.sources, group.some, group.kept
+
+
+def _only_joins(tree: Tree) -> bool:
+    """Whether parentheses are around joins, not around a query."""
+    if not isinstance(tree, exp.Subquery) or tree.alias:
+        return False
+    return isinstance(tree.this, exp.Table) or _only_joins(tree.this)
 
 
 def _alias(tree: Tree) -> str:
@@ -310,7 +321,11 @@ def _table(context: Context, scope: Scope, beside: Scope, tree: exp.Table) -> Ro
 def _function(context: Context, scope: Scope, call: Tree, item: Tree) -> Rows:
     """A function in FROM, of which the list may be written: `AS t(a int, b text)`."""
     alias = item.args.get("alias")
-    written = [c for c in (alias.args.get("columns") or () if alias is not None else ()) if isinstance(c, exp.ColumnDef)]
+    written = [
+        c
+        for c in (alias.args.get("columns") or () if alias is not None else ())
+        if isinstance(c, exp.ColumnDef)
+    ]
     if written:
         typed = {name(c.this): type_key(context.catalog, c.args.get("kind")) for c in written}
         return Rows({c: Value(t, of_type(context.catalog, t), PERHAPS, PERHAPS) for c, t in typed.items()})
@@ -359,7 +374,9 @@ def _unnest(context: Context, scope: Scope, tree: exp.Unnest) -> Rows:
 # --- joins -----------------------------------------------------------------------------------------
 
 
-def _join(context: Context, scope: Scope, left: _Group, join: exp.Join, before: Sequence[Source] = ()) -> _Group:
+def _join(
+    context: Context, scope: Scope, left: _Group, join: exp.Join, before: Sequence[Source] = ()
+) -> _Group:
     right = _Group(*_item(context, scope, (*before, *left.sources), join.this))
     side, natural = str(join.args.get("side") or ""), join.args.get("method") == "NATURAL"
     both = [*left.sources, *right.sources]
@@ -429,6 +446,8 @@ def _is_foreign_key(context: Context, target: str, pairs: Mapping[str, tuple[str
     """Whether columns of one table lead to those of another. pairs: by the column that is led to."""
     tables = {table for table, _ in pairs.values()}
     wanted = {(foreign, column) for column, (_, foreign) in pairs.items()}
+    if tables == {target} and all(foreign == column for foreign, column in wanted):
+        return True  # the row itself
     return len(tables) == 1 and any(
         key.validated
         and ".".join(key.references) == target

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sqlglot import exp
 
 from fraiseql.compiler.analyse.builtin import FUNCTIONS
-from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Key, Null, Object, Place, Unknown, either
+from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Key, Null, Object, either
 from fraiseql.compiler.analyse.sql import Tree, name
 from fraiseql.compiler.analyse.values import Value, unknown
 
@@ -66,7 +66,9 @@ class Source:
         """The whole row, as a value."""
         if self.rows.columns is None:
             return replace(unknown("a row whose columns are not known", type_="record"), null=PERHAPS)
-        fields = {c: replace(v, null=NEVER if c in self.certain else v.null) for c, v in self.rows.columns.items()}
+        fields = {
+            c: replace(v, null=NEVER if c in self.certain else v.null) for c, v in self.rows.columns.items()
+        }
         keys = {c: Key(value.shape, value.inside) for c, value in fields.items()}
         return Value("record", Object(keys), self._seen(NEVER), fields=fields)
 

@@ -247,7 +247,9 @@ def _without(shape: Shape, gone: set[str] | None) -> Shape:
     if not isinstance(shape, Object):
         return shape
     if gone is None:
-        keys = {name: Key(k.shape, doubted(Null("possible")), False, k.place) for name, k in shape.keys.items()}
+        keys = {
+            name: Key(k.shape, doubted(Null("possible")), False, k.place) for name, k in shape.keys.items()
+        }
     else:
         keys = {name: k for name, k in shape.keys.items() if name not in gone}
         if shape.rest is not None:
@@ -308,7 +310,9 @@ def of_json(value: Any, place: Place | None = None) -> Shape:
             return Scalar("string", None, value)
         case dict():
             null = Null("possible", "it is null there", place)
-            keys = {k: Key(of_json(v, place), null if v is None else NEVER, True, place) for k, v in value.items()}
+            keys = {
+                k: Key(of_json(v, place), null if v is None else NEVER, True, place) for k, v in value.items()
+            }
             return Object(keys, None, place)
         case list():
             null = Null("possible", "an item is null", place) if None in value else NEVER

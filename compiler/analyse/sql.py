@@ -41,6 +41,11 @@ class _Parser(PostgresParser):
 # What sqlglot raises on SQL that it was not made for is not always one of its own errors.
 _FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
+_TYPE = re.compile(
+    r"""(\)*::("[^"]+"|[\w.])+( varying| precision)?(\(\d+(,\d+)?\))?( with(out)? time zone)?(\[\])*)*"""
+)
+"""What makes a cast of an expression that it follows."""
+
 _KEYWORDS: dict[type[Tree], str] = {exp.Case: "case", exp.Subquery: "(", exp.Query: "select"}
 
 
@@ -98,7 +103,12 @@ def excerpt(text: str, tree: Tree) -> str:
     keyword = next((word for kind, word in _KEYWORDS.items() if isinstance(tree, kind)), None)
     if keyword is not None:
         start = max(text.lower().rfind(keyword, 0, start), 0)
-    return " ".join(_closed(text, start, end).split())
+    found = _closed(text, start, end)
+    if isinstance(tree, exp.Cast):
+        found += _TYPE.match(text, start + len(found))[0]  # type: ignore[index] # it matches nothing as well
+    while found.count(")") > found.count("(") and text[:start].endswith("("):
+        start, found = start - 1, f"({found}"
+    return " ".join(found.split())
 
 
 def _statement(text: str, tokens: list[Token]) -> Tree | Unparsed:

@@ -160,9 +160,10 @@ def cast(catalog: Catalog, value: Value, type_: str | None, place: Place | None)
     if base == value.type and base is not None:
         return value
     shape = of_type(catalog, type_)
-    if isinstance(shape, Scalar) and base == "text" and isinstance(value.shape, Scalar):
-        constant = value.shape.constant if value.shape.kind == "string" else None
-        shape = replace(shape, constant=constant)
+    if isinstance(shape, Scalar) and shape.kind == "string" and isinstance(value.shape, Scalar):
+        # Text stays as it is, and a label of an enum is written as it is printed.
+        same = base == "text" or (base in catalog.types and catalog.types[base].kind == "enum")
+        shape = replace(shape, constant=value.shape.constant if same else None)
     return Value(base, shape, doubt, column=value.column)
 
 

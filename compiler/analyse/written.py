@@ -47,7 +47,8 @@ def body(context: Context, function: Function, arguments: Sequence[Value] = ()) 
     if path:
         schemas = [word.strip().strip('"') for word in path[0].split(",")]
         catalog = msgspec.structs.replace(
-            context.catalog, search_path=tuple(s for s in schemas if s not in ("pg_catalog", "pg_temp", "$user"))
+            context.catalog,
+            search_path=tuple(s for s in schemas if s not in ("pg_catalog", "pg_temp", "$user")),
         )
         context = replace(context, catalog=catalog)
     fixed = dict(_parameters(context.catalog, function, arguments))
@@ -57,7 +58,9 @@ def body(context: Context, function: Function, arguments: Sequence[Value] = ()) 
     return Body(context, function, env)
 
 
-def _parameters(catalog: Catalog, function: Function, arguments: Sequence[Value]) -> Iterator[tuple[str, Value]]:
+def _parameters(
+    catalog: Catalog, function: Function, arguments: Sequence[Value]
+) -> Iterator[tuple[str, Value]]:
     for number, parameter in enumerate(function.inputs):
         given_ = arguments[number] if number < len(arguments) else None
         value = of_column(catalog, parameter.type, PERHAPS)
@@ -83,8 +86,7 @@ def _variables(body_: Body) -> dict[str, Value]:
     declared: dict[str, Value] = {}
     for statement in read(body_.function):
         for variable in statement.variables.values():
-            for column, value in _declared(body_.context.catalog, variable.name, variable.type).items():
-                declared[column] = value
+            declared |= _declared(body_.context.catalog, variable.name, variable.type)
         if not statement.into:
             continue
         found = _rows(body_, statement)
@@ -131,7 +133,10 @@ def _copied(catalog: Catalog, variable: str, named: str, what: str) -> dict[str,
     relation, _, column = named.rpartition(".")
     if what == "rowtype":
         fields = _fields(catalog, named)
-        return {variable: unknown("a row", type_="record"), **{f"{variable}.{c}": v for c, v in fields.items()}}
+        return {
+            variable: unknown("a row", type_="record"),
+            **{f"{variable}.{c}": v for c, v in fields.items()},
+        }
     value = _fields(catalog, relation).get(column)
     return {variable: value if value is not None else unknown("a variable")}
 
@@ -204,7 +209,9 @@ def _target(catalog: Catalog, tree: Tree) -> str | None:
     if table is None:
         return None
     schema = table.args.get("db")
-    relation = catalog.relation(f"{name(schema)}.{name(table.this)}" if schema is not None else name(table.this))
+    relation = catalog.relation(
+        f"{name(schema)}.{name(table.this)}" if schema is not None else name(table.this)
+    )
     return relation.qualified if relation is not None else None
 
 
@@ -237,11 +244,15 @@ def _writes(context: Context, scope: Scope, relation: Relation, tree: Tree) -> I
             yield _listed(context, inner, relation, then.this, then.expression)
 
 
-def _listed(context: Context, scope: Scope, relation: Relation, columns: Tree | None, values: Tree | None) -> Mapping[str, Value]:
+def _listed(
+    context: Context, scope: Scope, relation: Relation, columns: Tree | None, values: Tree | None
+) -> Mapping[str, Value]:
     names = [name(c.this) for c in columns.expressions] if isinstance(columns, exp.Tuple) else []
     names = names or [c.name for c in relation.columns]
     given_ = values.expressions if isinstance(values, exp.Tuple) else []
-    return {column: context.value(context, scope, value) for column, value in zip(names, given_, strict=False)}
+    return {
+        column: context.value(context, scope, value) for column, value in zip(names, given_, strict=False)
+    }
 
 
 def _inserts(
