@@ -386,7 +386,7 @@ def _join(
     facts |= _of_using(left.sources, right.sources, using)
     always = condition is None and not using and not natural
     if condition is not None:
-        always = isinstance(condition, exp.Boolean) and bool(condition.this)
+        always = all(isinstance(each, exp.Boolean) and each.this for each in conjuncts(condition))
     found = (always and right.some) or (
         condition is not None and _finds(context, here, right.sources, condition)
     )
