@@ -340,4 +340,37 @@ ROWS = (
         """Mend what PostgreSQL's message says. If the schema and the database are right, the statement is a
         fault of FraiseQL: please report it with the message.""",
     ),
+    code(
+        "FQ492",
+        "another database refuses a plan",
+        """`fraiseql verify` showed every statement of existing plans to a database, which refused this one: a
+        migration that the plans rely on has not run there, or one has run that these plans do not know.""",
+        """
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        """Deploy in an order in which every version of the plans that serves fits the database: add first,
+        remove last. Or compile against this database.""",
+    ),
+    code(
+        "FQ493",
+        "another database yields another type",
+        """The statement is fine on this database, but yields another type than the plans were made for, so
+        its rows would be misread.""",
+        """
+        # ALTER TABLE tv_post ALTER data TYPE json  -- in that database only
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        "Give the column the same type in both databases, or compile against this one.",
+    ),
+    code(
+        "FQ494",
+        "plans cannot be loaded",
+        """A plan folder is incomplete, was changed after it was compiled, or was written by another version
+        of FraiseQL, so it cannot be verified or compared.""",
+        """
+        $ fraiseql diff plans-of-the-last-release plans
+        """,
+        """Compile again. Plans of an older version are compared after its sources are compiled with this
+        version.""",
+    ),
 )
