@@ -9,6 +9,7 @@
     describe  fit  bound  bind_view  bind_command  bind
                                             model × catalog
     sql/                                    the SQL tree and its printer
+    shapes                                  model × the shapes of documents
     lower                                   bound schema → SQL → `fraiseql.plan`
     publish  write                          the public schema; plan files
     project  apply  pipeline  explain       a project on disk, and all stages on one screen

@@ -177,8 +177,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype,
-                   k.convalidated
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs,
+                   k.confdeltype, k.confupdtype, k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid

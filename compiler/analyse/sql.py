@@ -46,7 +46,12 @@ _TYPE = re.compile(
 )
 """What makes a cast of an expression that it follows."""
 
-_KEYWORDS: dict[type[Tree], str] = {exp.Case: "case", exp.Lateral: "lateral", exp.Subquery: "(", exp.Query: "select"}
+_KEYWORDS: dict[type[Tree], str] = {
+    exp.Case: "case",
+    exp.Lateral: "lateral",
+    exp.Subquery: "(",
+    exp.Query: "select",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ COMPILER = (
     "catalog introspect prepare snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_command bind",
+    "describe fit bound bind_view bind_command bind shapes",
     "indexes lowered lower_command statements lower",
     "exchange publish persisted operations trust write project apply pipeline explain verify diff __init__",
 )
