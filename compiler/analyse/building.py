@@ -23,7 +23,7 @@ from fraiseql.compiler.analyse.shape import (
     either,
 )
 from fraiseql.compiler.analyse.sql import Tree
-from fraiseql.compiler.analyse.values import LITERAL, Value, cast, is_json, unknown
+from fraiseql.compiler.analyse.values import LITERAL, Value, cast, is_json
 
 Build = Callable[[Context, Scope, exp.Anonymous], Value]
 
@@ -54,15 +54,11 @@ def _array(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
 
 
 def _to_json(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
-    if not tree.expressions:
-        return unknown("a call without arguments", context.place(tree))
     value = context.value(context, scope, tree.expressions[0])
     return Value(None, as_json(value), value.null, value.json_null)
 
 
 def _set(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
-    if len(tree.expressions) not in (3, 4):
-        return unknown("a call with other arguments", context.place(tree))
     target, written, new = tree.expressions[:3]
     value, path = context.value(context, scope, target), path_of(context, scope, written)
     put = document(context, context.value(context, scope, new), context.place(new))
@@ -78,31 +74,30 @@ def _set(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
 
 
 def _strip(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
-    if len(tree.expressions) != 1:
-        return unknown("a call with other arguments", context.place(tree))
     value = document(context, context.value(context, scope, tree.expressions[0]), context.place(tree))
     return Value(None, shapes.stripped(value.shape), value.null, value.json_null)
 
 
-BUILDERS: dict[str, Build] = {
-    "build_object": _object,
-    "build_array": _array,
-    "set": _set,
-    "strip_nulls": _strip,
+BUILDERS: dict[str, tuple[Build, range]] = {
+    "build_object": (_object, range(100)),
+    "build_array": (_array, range(100)),
+    "set": (_set, range(3, 5)),
+    "strip_nulls": (_strip, range(1, 2)),
 }
-"""By name, without `json_` or `jsonb_`."""
+"""By name, without `json_` or `jsonb_`, with how many arguments they are followed."""
 
 
 def build(context: Context, scope: Scope, name: str, tree: exp.Anonymous) -> Value | None:
     """What a function that makes JSON makes; none where the name is of no such function."""
-    if name in ("to_json", "to_jsonb"):
+    if name in ("to_json", "to_jsonb") and tree.expressions:
         return replace(_to_json(context, scope, tree), type=name.removeprefix("to_"))
-    if name in ("row_to_json", "array_to_json"):
+    if name in ("row_to_json", "array_to_json") and tree.expressions:
         return replace(_to_json(context, scope, tree), type="json")
     prefix, _, rest = name.partition("_")
-    if is_json(prefix) and rest in BUILDERS:
-        return replace(BUILDERS[rest](context, scope, tree), type=prefix)
-    return None
+    follow, arguments = BUILDERS.get(rest, (None, ()))
+    if follow is None or not is_json(prefix) or len(tree.expressions) not in arguments:
+        return None
+    return replace(follow(context, scope, tree), type=prefix)
 
 
 def as_json(value: Value) -> Shape:

@@ -13,7 +13,7 @@ from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.infer import value
 from fraiseql.compiler.analyse.scope import Rows, Scope, conjuncts
 from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Nothing, Null, Shape, Unknown
-from fraiseql.compiler.analyse.sql import Unparsed, name, parse, query
+from fraiseql.compiler.analyse.sql import FAILURES, Unparsed, name, parse, query
 from fraiseql.compiler.analyse.values import Value, is_json, of_column, typed, unknown
 from fraiseql.compiler.analyse.written import body, document, returned, writes
 from fraiseql.compiler.catalog import Catalog, Column, Function, Relation
@@ -47,7 +47,10 @@ class Documents:
         if relation.qualified not in self.known:
             # A view cannot read itself, but a table's writer may read the table.
             self.known[relation.qualified] = _declared(self.catalog, relation)
-            found = self._followed(relation)
+            try:
+                found = self._followed(relation)
+            except FAILURES:  # SQL that this was not made for, or that is nested too deep
+                found = _declared(self.catalog, relation)
             self.known[relation.qualified] = found
         return self.known[relation.qualified]
 
@@ -107,10 +110,8 @@ class Documents:
         tree = query(definition)
         declared = _declared(self.catalog, relation)
         assert declared.columns is not None
-        if isinstance(tree, Unparsed):
-            return declared
         context = self.context(f"{relation.kind} {relation.qualified}", definition)
-        found = queries.rows(context, Scope(), tree)
+        found = queries.rows(context, Scope(), tree) if not isinstance(tree, Unparsed) else Rows(None)
         if found.columns is None or len(found.columns) != len(relation.columns):
             return declared
         pairs = zip(declared.columns.items(), found.columns.values(), strict=True)

@@ -236,7 +236,7 @@ def _bracket(context: Context, scope: Scope, tree: Tree) -> Value:
 
 
 def _dot(context: Context, scope: Scope, tree: Tree) -> Value:
-    if isinstance(tree.expression, exp.Anonymous | exp.Window):  # pg_catalog.lower(x)
+    if isinstance(tree.expression, exp.Anonymous):  # pg_catalog.lower(x)
         schema = name(tree.this) if isinstance(tree.this, exp.Identifier) else ""
         return _called(context, scope, tree.expression, schema)
     row, wanted = value(context, scope, tree.this), name(tree.expression)
@@ -253,20 +253,17 @@ def _dot(context: Context, scope: Scope, tree: Tree) -> Value:
 
 
 def _case(context: Context, scope: Scope, tree: Tree) -> Value:
-    values, left, covered = [], scope, False
+    values, left = [], scope
     for branch in tree.args["ifs"]:
         here = left
         if tree.this is None:
             here = left.given(proven(left, branch.this))
             left = left.given(untrue(left, branch.this))
         values.append(value(context, here, branch.args["true"]))
-    default = tree.args.get("default")
-    if default is not None:
+    default = tree.args.get("default") or exp.Null()  # PostgreSQL writes it into the definitions of views
+    bare = default.this if isinstance(default, exp.Cast) else default
+    if not isinstance(bare, exp.Null) or not _covered(context, scope, tree):
         values.append(value(context, left, default))
-    else:
-        covered = tree.this is not None and _covered(context, scope, tree)
-    if default is None and not covered:
-        values.append(nothing("", context.place(tree)))
     why = Null("possible", "a branch of a `CASE` is NULL", context.place(tree))
     values = [
         replace(v, null=why) if v.null.state == "possible" and isinstance(v.shape, Nothing) else v
@@ -277,6 +274,8 @@ def _case(context: Context, scope: Scope, tree: Tree) -> Value:
 
 def _covered(context: Context, scope: Scope, tree: Tree) -> bool:
     """Whether a `CASE` has a branch for each label of an enum."""
+    if tree.this is None:
+        return False
     tested = value(context, scope, tree.this)
     labels = context.catalog.types[tested.type].labels if tested.type in context.catalog.types else ()
     written = {constant(context, scope, branch.this) for branch in tree.args["ifs"]}
@@ -321,8 +320,6 @@ def _call(context: Context, scope: Scope, tree: Tree) -> Value:
 
 
 def _called(context: Context, scope: Scope, tree: Tree, schema: str) -> Value:
-    if isinstance(tree, exp.Window):
-        return _window(context, scope, tree)
     assert isinstance(tree, exp.Anonymous)
     called = name(tree.this) if isinstance(tree.this, exp.Identifier) else str(tree.this).lower()
     if schema in ("", "pg_catalog"):

@@ -115,7 +115,7 @@ def _values(context: Context, scope: Scope, tree: exp.Values) -> Rows:
 
 def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
     from_ = tree.args.get("from_")
-    joins, laterals = tree.args.get("joins") or (), tree.args.get("laterals") or ()
+    joins = tree.args.get("joins") or ()
     sources: list[Source] = []
     kept, some = True, True
     if from_ is not None:
@@ -123,8 +123,6 @@ def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
         for join in joins:
             group = _join(context, scope, group, join)
         sources, some, kept = group.sources, group.some, group.kept
-    if laterals:
-        return LOST
     where, having, grouped = tree.args.get("where"), tree.args.get("having"), tree.args.get("group")
     first = sources[0] if sources else None
     if where is not None:
@@ -261,10 +259,8 @@ def _item(
         found = _unnest(context, beside, tree)
     elif isinstance(tree, exp.Values):
         found = _values(context, scope, tree)
-    elif isinstance(tree, exp.Table):
-        found = _table(context, scope, beside, tree)
     else:
-        found = LOST
+        found = _table(context, scope, beside, tree)
     alias = tree.args.get("alias")
     named = _renamed(found, _column_names(alias))
     source = Source(next(context.numbers), _alias(tree), named)
@@ -305,7 +301,7 @@ def _renamed(found: Rows, names: list[str]) -> Rows:
     return replace(found, columns=columns)
 
 
-def _table(context: Context, scope: Scope, beside: Scope, tree: exp.Table) -> Rows:
+def _table(context: Context, scope: Scope, beside: Scope, tree: Tree) -> Rows:
     if tree.args.get("rows_from") or tree.args.get("sample"):
         return LOST
     if not isinstance(tree.this, exp.Identifier):

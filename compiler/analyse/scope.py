@@ -99,8 +99,6 @@ class Scope:
     def find(self, tree: exp.Column) -> tuple[Value, Fact | None]:
         """What a column name means: a column, a whole row or a variable."""
         column, table = tree.this, tree.args.get("table")
-        if tree.args.get("catalog") is not None:
-            return unknown("a column of another database"), None
         if table is None:
             return self._bare(name(column))
         alias, schema = name(table), tree.args.get("db")
@@ -249,12 +247,12 @@ def strict(scope: Scope, tree: Tree) -> frozenset[Fact]:
     return NO_FACTS
 
 
-def conjuncts(tree: Tree | None) -> Iterator[Tree]:
+def conjuncts(tree: Tree) -> Iterator[Tree]:
     """The conditions that all hold where a condition is true."""
     if isinstance(tree, exp.Paren):
         yield from conjuncts(tree.this)
     elif isinstance(tree, exp.And):
         yield from conjuncts(tree.left)
         yield from conjuncts(tree.right)
-    elif tree is not None:
+    else:
         yield tree

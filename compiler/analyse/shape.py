@@ -349,8 +349,7 @@ def conforms(shape: Shape, null: Null, value: Any) -> bool:
             )
         case Array():
             return isinstance(value, list) and all(conforms(shape.item, shape.null, item) for item in value)
-        case Scalar():
-            return kind_of(value) == shape.kind and shape.constant in (None, value)
+    return kind_of(value) == shape.kind and shape.constant in (None, value)
 
 
 def kind_of(value: Any) -> Kind | None:

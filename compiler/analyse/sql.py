@@ -39,7 +39,7 @@ class _Parser(PostgresParser):
 
 
 # What sqlglot raises on SQL that it was not made for is not always one of its own errors.
-_FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 _TYPE = re.compile(
     r"""(\)*::("[^"]+"|[\w.])+( varying| precision)?(\(\d+(,\d+)?\))?( with(out)? time zone)?(\[\])*)*"""
@@ -74,7 +74,7 @@ def parse(text: str) -> tuple[Tree | Unparsed, ...]:
     with _silence():
         try:
             found = _POSTGRES.tokenize(text)
-        except _FAILURES:
+        except FAILURES:
             return (Unparsed(text),)
         return tuple(_statement(text, tokens) for tokens in _split(found))
 
@@ -119,7 +119,7 @@ def excerpt(text: str, tree: Tree) -> str:
 def _statement(text: str, tokens: list[Token]) -> Tree | Unparsed:
     try:
         (tree,) = _Parser(dialect=_POSTGRES).parse(tokens, text)
-    except _FAILURES:
+    except FAILURES:
         tree = None
     if tree is None:
         return Unparsed(text[tokens[0].start : tokens[-1].end + 1], tokens[0].line)

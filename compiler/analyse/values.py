@@ -230,7 +230,7 @@ def type_key(catalog: Catalog, type_: exp.Expr | None) -> str | None:
         written = ".".join(parts)
         found = catalog.type_named(written)
         return found.key if found is not None else _row_type(catalog, written)
-    text = str(kind.value)
+    text = str(getattr(kind, "value", kind))  # of `regclass` and its like it is text
     return _NAMES.get(text, text.lower())
 
 

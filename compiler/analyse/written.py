@@ -278,13 +278,9 @@ def _set(context: Context, scope: Scope, assignments: Sequence[Tree]) -> Mapping
         columns = each.this.expressions if isinstance(each.this, exp.Tuple) else [each.this]
         values = each.expression.expressions if isinstance(each.expression, exp.Tuple) else [each.expression]
         for number, column in enumerate(columns):
-            bare = column
-            while isinstance(bare, exp.Bracket | exp.Dot):
-                bare = bare.this
-            if not isinstance(bare, exp.Column):
-                continue
-            followed = bare is column and len(values) == len(columns)
-            found[name(bare.this)] = (
+            identifier = column.find(exp.Identifier)
+            followed = isinstance(column, exp.Column) and len(values) == len(columns)
+            found[name(identifier) if identifier is not None else ""] = (
                 context.value(context, scope, values[number])
                 if followed
                 else unknown("a part of a document that is set", context.place(each))

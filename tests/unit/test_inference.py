@@ -11,7 +11,19 @@ import psycopg
 import pytest
 
 from fraiseql.compiler.analyse.documents import Documents
-from fraiseql.compiler.analyse.shape import Object, conforms
+from fraiseql.compiler.analyse.shape import (
+    NEVER,
+    PERHAPS,
+    Array,
+    Key,
+    Nothing,
+    Object,
+    Scalar,
+    Shape,
+    Unknown,
+    conforms,
+    key,
+)
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.introspect import connect, introspect
 from tests.postgres import MakeDatabase, fresh_databases
@@ -60,3 +72,41 @@ def test_table(make_database: MakeDatabase, functions: str, shape: str) -> None:
     relation = catalog.relation("tv_thing")
     assert relation is not None
     assert shown(Documents(catalog).column(relation, "data").shape) == shape
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1 AS id, JSON_OBJECT('a': 1 RETURNING jsonb) AS data",  # nothing that sqlglot reads
+        f"SELECT 1 AS id, to_jsonb({' || '.join(['text(1)'] * 900)}) AS data",  # nested too deep
+    ],
+)
+def test_what_cannot_be_followed_is_unknown(make_database: MakeDatabase, sql: str) -> None:
+    with connect(make_database(f"CREATE VIEW v_odd AS {sql}")) as connection:
+        catalog = introspect(connection)
+    (view,) = catalog.relations
+    found = Documents(catalog).column(view, "data")
+    assert shown(found.shape, found.null) == "unknown~"
+    assert shown(Documents(catalog).column(view, "absent").shape) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("shape", "value", "fits"),
+    [
+        (Nothing(), 1, False),
+        (Scalar("number"), [], False),
+        (Scalar("string", None, "a"), "b", False),
+        (Array(Scalar("number")), [1, None], False),
+        (Array(Scalar("number"), PERHAPS), [1, None], True),
+        (Object({"a": Key(Scalar("boolean"))}), {"a": True}, True),
+        (Object({"a": Key(Scalar("boolean"))}), {}, False),
+        (Object({}), {"a": 1}, False),
+        (Object({}, Unknown()), {"a": 1}, True),
+    ],
+)
+def test_what_conforms(shape: Shape, value: object, fits: bool) -> None:
+    assert conforms(shape, NEVER, value) is fits
+
+
+def test_other_keys_of_what_is_known_in_part() -> None:
+    assert key(Object({}, Unknown("why")), "a").shape == Unknown()

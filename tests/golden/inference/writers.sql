@@ -76,3 +76,31 @@ CREATE FUNCTION fn_b() RETURNS void LANGUAGE sql AS $$
 
 -- unknown
 SELECT 1;
+
+-- {low: text~, field: text?, n: unknown~, c: text?, r: number, d: {x: int4}~, row: text~, o: text, both: int4?, e: text}
+CREATE FUNCTION fn_a(text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO tv_thing SELECT 1, jsonb_build_object(
+        'low', pg_catalog.lower($1), 'field', (u).bio, 'n', (jsonb_each(u.extra)).value,
+        'c', CASE WHEN u.ok THEN u.name END, 'r', round(u.stars), 'd', public.fn_x($1),
+        'row', to_jsonb(u) ->> 'phone', 'o', CASE u.mood WHEN 'happy' THEN 'x' WHEN 'sad' THEN 'y' END,
+        'both', (SELECT pk_post FROM tb_post JOIN tb_comment ON pk_post = fk_post WHERE pk_post BETWEEN 1 AND 2), 'e', E'a\\n'
+    ) FROM tb_user u $$;
+CREATE FUNCTION fn_x(text) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT jsonb_build_object('x', 1) FROM tb_user LIMIT 1 $$;
+
+-- {a: unknown~, b: unknown?, c: unknown~, i: int4, k: number, l: timestamptz, m: text?, d: {x: int4, y: int4}, e: ['a'~]?, f: unknown~, g: unknown~, h: [unknown~]}
+CREATE FUNCTION fn_a() RETURNS void LANGUAGE sql AS $$
+    INSERT INTO tv_thing SELECT 1, jsonb_build_object(
+        'a', (SELECT * FROM jsonb_each('{}')), 'b', (SELECT key FROM jsonb_each('{}')),
+        'c', (SELECT * FROM jsonb_each('{}') UNION SELECT * FROM jsonb_each('{}')), 'i', (SELECT z.* FROM (SELECT 1 AS x) z), 'k', coalesce(
+            (SELECT count(*) FILTER (WHERE true) FROM tb_user), 1), 'l', (SELECT pg_catalog.now()), 'm', (SELECT (u).name FROM tb_user u),
+        'd', (SELECT to_jsonb(q) FROM (SELECT * FROM (SELECT 1 AS x) a, (SELECT 2 AS x, 3 AS y) b) q),
+        'e', (SELECT jsonb_agg(unnest) FROM unnest(ARRAY['a']::text[])),
+        'f', (SELECT e.* FROM pg_catalog.jsonb_each('{}') e), 'g', '{bad'::jsonb -> 'a',
+        'h', ARRAY(SELECT * FROM jsonb_each('{}'))
+    ) $$;
+
+-- unknown
+CREATE FUNCTION fn_a() RETURNS void LANGUAGE sql AS $$
+    INSERT INTO tv_thing SELECT 1, 'x'::absent::jsonb;
+    INSERT INTO tv_thing SELECT 2, fn_added('{}') $$;
