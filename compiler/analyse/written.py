@@ -18,7 +18,7 @@ from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.query import items, rows, with_queries
 from fraiseql.compiler.analyse.reader import Statement
 from fraiseql.compiler.analyse.scope import Rows, Scope, Source, given, proven
-from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Nothing, either
+from fraiseql.compiler.analyse.shape import NEVER, PERHAPS, Nothing, Object, either
 from fraiseql.compiler.analyse.sql import KEPT, Tree, Unparsed, name, parse
 from fraiseql.compiler.analyse.values import Value, cast, joined, of_column, type_key, unknown
 from fraiseql.compiler.catalog import Catalog, Function, Relation
@@ -289,7 +289,10 @@ def _set(context: Context, scope: Scope, assignments: Sequence[Tree]) -> Mapping
 
 
 def document(catalog: Catalog, values: Sequence[Value]) -> Value | None:
-    """What a JSON column holds that is written in several ways; none where nothing says it."""
+    """What a JSON column holds that is written in several ways; none where nothing says it.
+
+    An empty object only keeps a place for a document that is written later.
+    """
     casted = [cast(catalog, value, "jsonb", None) for value in values]
-    found = joined(catalog, casted) if casted else None
-    return None if found is None or isinstance(found.shape, Nothing) else replace(found, null=NEVER)
+    found = joined(catalog, [value for value in casted if value.shape != Object({})])
+    return None if isinstance(found.shape, Nothing) else replace(found, null=NEVER)
