@@ -30,7 +30,7 @@ COMPILER = (
     "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind",
+    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind shapes",
     "indexes lowered lower_command statements lower coverage sync graph",
     "lints",
     "exchange publish persisted operations trust write project apply pipeline explain verify diff __init__",
