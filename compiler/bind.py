@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
+from fraiseql.compiler.bind_filter import FilterBinder
 from fraiseql.compiler.bind_view import bind_view, named_column
 from fraiseql.compiler.bound import (
     Bound,
@@ -49,19 +50,21 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
         else:
             bound.scalars[scalar.name] = key
     views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
+    filters = FilterBinder(model, catalog, views, binder.in_document, binder.found)
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
         if view is None or returns is None:
             continue
         bound_view = views[view.name]
         if bound_view is not None:
-            bound.queries.append(binder.query(field, returns, bound_view))
+            query = binder.query(field, returns, bound_view)
+            bound.queries.append(replace(query, filter=filters.of_query(field, returns, bound_view)))
     for field in model.mutations.values():
         if field.command is not None:
             mutation = bind_command(model, catalog, field, field.command, views, binder.found)
             if mutation is not None:
                 binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
-                bound.mutations.append(mutation)
+                bound.mutations.append(replace(mutation, filter=filters.of_read_back(field, mutation.view)))
     reached = [query.operands for query in bound.queries]
     while reached:
         for operand in reached.pop().values():
@@ -87,10 +90,10 @@ class _Binder:
 
     def embedded(self, row: Object) -> Operands:
         """The operands of a type inside a document: all of them paths."""
-        operands = ((field, self._in_document(field)) for field in row.fields.values())
+        operands = ((field, self.in_document(field)) for field in row.fields.values())
         return {field.name: operand for field, operand in operands if operand is not None}
 
-    def _in_document(self, field: Field) -> Operand | Embedded | None:
+    def in_document(self, field: Field) -> Operand | Embedded | None:
         """The operand of a field on its path in the document."""
         operand = self._operand(field)
         return self._extended(operand, field.type.span) if isinstance(operand, Operand) else operand
@@ -265,7 +268,7 @@ class _Binder:
         if column is not None:
             compared = Operand(type_, "")  # of the column alone
             return self._native(Word(name.value, argument.span), compared, column, view.relation)
-        operand = self._in_document(field) if field is not None else None
+        operand = self.in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []
         if not isinstance(operand, Operand) or operand.list:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Literal, TypeAlias
 
 from fraiseql.compiler.catalog import Column, Function, FunctionParameter, Relation
 from fraiseql.compiler.model import Argument, Field, Model, Returns, Role
@@ -61,6 +62,60 @@ Operands: TypeAlias = Mapping[str, Operand | Embedded]
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedOperand:
+    """A name in a predicate: the operand, and the path to the embedded document that holds it.
+
+    own: whether it is of the row that has the relation, not of the rows that are looked for.
+    """
+
+    operand: Operand
+    within: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOperand:
+    """A name of the session in a predicate, and the type its value is cast to.
+
+    optional: the predicate says what holds without it, so it may be missing.
+    """
+
+    name: str
+    postgres: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralOperand:
+    """A literal in a predicate. postgres: what a text is cast to; absent for numbers and booleans."""
+
+    value: str | Decimal | bool
+    postgres: str | None = None
+
+
+BoundTerm: TypeAlias = PlacedOperand | SessionOperand | LiteralOperand
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of terms: a comparison by an operator, `in` of the first among the others, `null`, or `true`."""
+
+    operator: Literal["=", "<", "<=", ">", ">=", "in", "null", "true"]
+    terms: tuple[BoundTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """Predicates joined: `not` has one part."""
+
+    operator: Literal["and", "or", "not"]
+    parts: tuple[BoundPredicate, ...]
+
+
+BoundPredicate: TypeAlias = Test | Logic
+
+
+@dataclass(frozen=True, slots=True)
 class BoundArgument:
     """An argument of a query. `operand` is set where it compares (`equals`)."""
 
@@ -71,13 +126,17 @@ class BoundArgument:
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A root query field. `operands` are the fields that `where` and `orderBy` may use."""
+    """A root query field. `operands` are the fields that `where` and `orderBy` may use.
+
+    filter: what holds for all its rows.
+    """
 
     field: Field
     returns: Returns
     view: BoundView
     arguments: tuple[BoundArgument, ...]
     operands: Operands
+    filter: BoundPredicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +154,16 @@ class BoundParameter:
 
 @dataclass(frozen=True, slots=True)
 class BoundMutation:
-    """A root mutation field. `view` is what the result is read back from; absent for a scalar result."""
+    """A root mutation field. `view` is what the result is read back from; absent for a scalar result.
+
+    filter: what holds for the rows that are read back.
+    """
 
     field: Field
     function: Function
     parameters: tuple[BoundParameter, ...]
     view: BoundView | None
+    filter: BoundPredicate | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import count
 from graphql import UndefinedType, value_from_ast_untyped
 from msgspec.structs import replace
 
-from fraiseql.assemble import assemble, exists, place, plain_sql, relative
+from fraiseql.assemble import assemble, exists, place, plain_sql, read_back_sql, relative
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
@@ -21,9 +21,11 @@ from fraiseql.compiler.bound import (
     Operand,
     Operands,
 )
-from fraiseql.compiler.catalog import Column, Index
-from fraiseql.compiler.indexes import contained, path_text
+from fraiseql.compiler.catalog import Column
+from fraiseql.compiler.indexes import contained
+from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.model import Abstract, Argument, Input
+from fraiseql.compiler.operand import ROW, Context, Stored, embedded_sql, qualified
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
@@ -32,7 +34,6 @@ from fraiseql.compiler.sql.tree import (
     Constant,
     Expression,
     Hole,
-    Member,
     Name,
     Named,
     Operation,
@@ -58,6 +59,7 @@ from fraiseql.plan import (
     ObjectType,
     Parameter,
     Query,
+    RowFilter,
     ScalarType,
     Target,
     Type,
@@ -67,8 +69,6 @@ from fraiseql.plan import (
 from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.scalars import SCALARS, array_text
 from fraiseql.window import example_sql
-
-ROW = "t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,10 @@ class Lowered:
         """A query to try first: the first list, with its plain fields."""
         for query in self.queries.values():
             row = self.types.get(type_ref(query.type).name)
-            needed = any(a.type.endswith("!") and a.default is UNSET for a in query.arguments.values())
+            needed = any(
+                a.session is not None or (a.type.endswith("!") and a.default is UNSET)
+                for a in query.arguments.values()
+            )
             if query.returns == "many" and not needed and isinstance(row, ObjectType):
                 plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
                 limit = "(limit: 2)" if "limit" in query.arguments else ""
@@ -113,7 +116,7 @@ def lower(bound: Bound) -> Lowered:
     model = bound.model
     for row in model.objects.values():
         fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound))
+        targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
         own = ObjectType(name=row.name, fields=fields, targets=targets)
         lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
         fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
@@ -142,7 +145,7 @@ def lower(bound: Bound) -> Lowered:
                     label = f"{purpose} of query {plan.name}{by}"
                     lowered.statements.append(Prepared(label, text, query.field.span))
     for mutation in bound.mutations:
-        command = _mutation(mutation)
+        command = _mutation(mutation, bound)
         lowered.mutations[command.name] = command
         span = mutation.field.span
         lowered.statements.append(Prepared(f"mutation {command.name}", call_sql(command), span))
@@ -151,7 +154,7 @@ def lower(bound: Bound) -> Lowered:
             lowered.statements.append(Prepared(label, call_sql(command, optional=False), span))
         if command.read is not None:
             label = f"the read-back of mutation {command.name}"
-            lowered.statements.append(Prepared(label, command.read, span))
+            lowered.statements.append(Prepared(label, read_back_sql(command), span))
     return lowered
 
 
@@ -168,30 +171,18 @@ def _abstract(own: ObjectType, abstract: Abstract) -> AbstractType:
 # --- targets -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What targets are relative to: the document that holds them, if any.
-
-    indexes: of the relation, for a row's own targets.
-    """
-
-    document: Expression | None
-    bound: Bound
-    indexes: tuple[Index, ...] = ()
-
-
-def _targets(operands: Operands, context: _Context) -> dict[str, Target]:
+def _targets(operands: Operands, context: Context) -> dict[str, Target]:
     return {name: _target(operand, context) for name, operand in operands.items()}
 
 
-def _target(operand: Operand | Embedded, context: _Context) -> Target:
+def _target(operand: Operand | Embedded, context: Context) -> Target:
     if isinstance(operand, Embedded):
-        embedded = _embedded(operand, context.document)
+        embedded = embedded_sql(operand, context.document)
         return ObjectTarget(type=operand.type, path=operand.path, sql=sql(embedded), list=operand.list)
-    return _value_target(operand, _Operand.of(operand, context), context)
+    return _value_target(operand, Stored.of(operand, context), context)
 
 
-def _value_target(operand: Operand, found: _Operand, context: _Context) -> ValueTarget:
+def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTarget:
     custom = operand.type in context.bound.scalars
     rows = operators_of(operand.type, is_list=operand.list, custom=custom)
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
@@ -218,8 +209,8 @@ def _value_target(operand: Operand, found: _Operand, context: _Context) -> Value
     )
 
 
-def _measure(number: Expression, context: _Context) -> ValueTarget:
-    return _value_target(Operand("Int", "int4"), _Operand(number, number, number), context)
+def _measure(number: Expression, context: Context) -> ValueTarget:
+    return _value_target(Operand("Int", "int4"), Stored(number, number, number), context)
 
 
 def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
@@ -228,73 +219,10 @@ def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
     return sql(Call(Name(("array_position",)), (among, value)))
 
 
-def _embedded(operand: Embedded, document: Expression | None) -> Expression:
-    found = (
-        Call(Name(("to_jsonb",)), (Name((ROW, *operand.path)),))
-        if document is None
-        else Member(document, operand.path, as_text=False)
-    )
-    return Operation(_ARRAY_OR_NULL, found, found) if operand.list else found
-
-
 _LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
-_ARRAY_OR_NULL = "CASE jsonb_typeof($0) WHEN 'array' THEN $0 END"
-_ITEMS = (
-    "CASE jsonb_typeof($0) WHEN 'array' THEN ARRAY(SELECT e.value{cast} FROM {elements}($0) AS e (value)) END"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class _Operand:
-    """The expressions of an operand.
-
-    value: what is compared; SQL NULL, JSON null and an absent key are all NULL in it.
-    null: a shorter one that is null where `value` is. raw: the stored value, for an index to serve.
-    """
-
-    value: Expression
-    null: Expression
-    raw: Expression
-
-    @staticmethod
-    def of(operand: Operand, context: _Context) -> _Operand:
-        """How an operand is written."""
-        document = context.document
-        if operand.list and not operand.array:
-            return _Operand._json_list(operand, document)
-        if operand.column is not None:
-            column = Name((ROW, operand.column))
-            if operand.type == "JSON" and not operand.list:
-                found = Cast(column, "jsonb") if operand.postgres == "json" else column
-                json = Operation("NULLIF($0, 'null')", found, found)
-                return _Operand(json, json, found)
-            type_ = f"{operand.postgres}[]" if operand.list else operand.postgres
-            compared = Cast(column, type_) if operand.cast else column
-            return _Operand(compared, column, column)
-        assert document is not None
-        text = path_text(document, operand, context.indexes)
-        if operand.type == "JSON":
-            raw = Member(document, operand.path, as_text=False)
-            return _Operand(Operation("NULLIF($0, 'null')", raw, raw), text, raw)
-        value = text if operand.postgres == "text" else Cast(text, operand.postgres)
-        # A null is one whatever the type, so a value of the wrong form is no obstacle there.
-        return _Operand(value, text, value)
-
-    @staticmethod
-    def _json_list(operand: Operand, document: Expression | None) -> _Operand:
-        if operand.column is not None:
-            column = Name((ROW, operand.column))
-            array: Expression = Cast(column, "jsonb") if operand.cast else column
-        else:
-            assert document is not None
-            array = Member(document, operand.path, as_text=False)
-        elements = "jsonb_array_elements" if operand.type == "JSON" else "jsonb_array_elements_text"
-        cast = "" if operand.postgres in ("text", "jsonb") else f"::{type_name(operand.postgres)}"
-        value = Operation(_ITEMS.format(cast=cast, elements=elements), array, array)
-        return _Operand(value, Operation("NULLIF($0, 'null')", array, array), array)
-
-
-def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -> Expression:
+def _test(row: Operator, found: Stored, operand: Operand, context: Context) -> Expression:
     if row.name == ("contains" if operand.list else "eq") and operand.path:
         served = contained(context.document, operand, context.indexes)
         if served is not None:
@@ -306,7 +234,7 @@ def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -
     elif operand.type == "JSON":
         type_ = "jsonb[]" if row.takes == "list" else "jsonb"
     subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
-    form = row.sql if operand.schema is None or operand.list else _qualified(row.sql, prefix)
+    form = row.sql if operand.schema is None or operand.list else qualified(row.sql, prefix)
     written = {
         "$n": "cardinality($0)" if operand.array else _LENGTH,
         "$s": prefix,
@@ -314,23 +242,6 @@ def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -
     }
     form = re.sub(r"\$[nsc]", lambda name: written[name[0]], form)
     return Operation(form, subject, Value(type_))
-
-
-_EXTENDED = {"LIKE": "~~", "ILIKE": "~~*"}
-
-
-def _qualified(form: str, prefix: str) -> str:
-    """The test with its operators from one schema: an extension's need not be on the search path.
-
-    Where they were not found there, PostgreSQL would refuse the statement, or take `citext` for text.
-    """
-    # IS DISTINCT FROM has no such form: it looks for `=` on the search path.
-    form = form.replace("$0 IS DISTINCT FROM $1", "($0 = $1) IS NOT TRUE")
-    return re.sub(
-        r"(?<=\$0 )(I?LIKE|[=<>~@*]+)(?= )",
-        lambda found: f"OPERATOR({prefix}{_EXTENDED.get(found[0], found[0])})",
-        form,
-    )
 
 
 # --- queries -----------------------------------------------------------------------------------------
@@ -350,7 +261,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
             document=sql(column), key_type=type_name(view.key_base), key_not_null=_key(view).not_null
         )
         column = Hole()
-    context = _Context(document, bound, view.relation.indexes)
+    context = Context(document, bound, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     default_limit = limit.default if limit is not None else None
@@ -372,6 +283,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         default_limit=default_limit,
         max_limit=limit.max if limit is not None else None,
         connection=connection,
+        filter=lower_predicate(query.filter, context) if query.filter is not None else None,
     )
     if connection is not None:
         return replace(plan, sql=next(iter(example_sql(plan).values())))
@@ -383,7 +295,7 @@ def _key(view: BoundView) -> Column:
     return view.key
 
 
-def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
+def _argument(bound: BoundArgument, context: Context) -> ArgumentPlan:
     target = _target(bound.operand, context) if bound.operand is not None else None
     if isinstance(target, ValueTarget):
         operators = {name: target.operators[name] for name in ("eq", "isNull") if name in target.operators}
@@ -393,6 +305,7 @@ def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
         type=argument.type.text,
         key=argument.key,
         default=_default(argument),
+        session=argument.session.value if argument.session is not None else None,
         role=bound.role,
         target=target if isinstance(target, ValueTarget) else None,
     )
@@ -414,7 +327,8 @@ def _input(input_: Input) -> InputType:
 
 
 def _input_field(argument: Argument) -> InputField:
-    return InputField(type=argument.type.text, key=argument.key, default=_default(argument))
+    session = argument.session.value if argument.session is not None else None
+    return InputField(type=argument.type.text, key=argument.key, default=_default(argument), session=session)
 
 
 # --- mutations ---------------------------------------------------------------------------------------
@@ -426,7 +340,7 @@ def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
     return relative(mutation.call, ", ".join(_numbered(given)))
 
 
-def _mutation(mutation: BoundMutation) -> Mutation:
+def _mutation(mutation: BoundMutation, bound: Bound) -> Mutation:
     function = mutation.function
     result = Call(Name((function.schema, function.name)), (Hole(),))
     setting = Text(RESULT_SETTING)
@@ -466,7 +380,16 @@ def _mutation(mutation: BoundMutation) -> Mutation:
         ),
         call=sql(call),
         read=sql(read) if read is not None else None,
+        filter=_read_back_filter(mutation, bound),
     )
+
+
+def _read_back_filter(mutation: BoundMutation, bound: Bound) -> RowFilter | None:
+    if mutation.view is None or mutation.filter is None:
+        return None
+    view = mutation.view
+    document = Name((ROW, view.document)) if view.document is not None else None
+    return lower_predicate(mutation.filter, Context(document, bound, view.relation.indexes))
 
 
 # --- statements to prepare -----------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from graphql import (
     SchemaExtensionNode,
 )
 
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.expression import Predicate
 from fraiseql.compiler.merge import Clash
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.plan import TypeRef, type_ref
@@ -81,8 +83,17 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """The predicate of a directive, and where its text stands; where it is none, the problem with it."""
+
+    span: Span | None
+    predicate: Predicate | None
+    problem: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a field, or a field of an input object."""
+    """An argument of a field, or a field of an input object. session: the name whose value it has."""
 
     name: str
     span: Span | None
@@ -90,6 +101,7 @@ class Argument:
     key: str
     default: ConstValueNode | None = None
     column: Word | None = None
+    session: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class Field:
     view: View | None = None
     command: Word | None = None
     limit: Limit | None = None
+    filter: Condition | None = None
     directives: tuple[str, ...] = ()
 
 
@@ -136,6 +149,7 @@ class Object:
     span: Span | None
     fields: dict[str, Field]
     view: View | None = None
+    filter: Condition | None = None
     directives: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     abstract: Abstract | None = None
@@ -225,6 +239,11 @@ class Model:
         if connection.fields.keys().isdisjoint(CONNECTION_FIELDS):
             return None
         return self.objects.get(name.removesuffix("Connection"))
+
+    def connection_parts(self) -> set[str]:
+        """The names of the connection types and of their edges, whose rows are those of their nodes."""
+        nodes = {name: node for name in self.objects if (node := self.node(name)) is not None}
+        return {*nodes, *(f"{node.name}Edge" for node in nodes.values())}
 
     def roles(self, field: Field) -> dict[str, Role]:
         """The arguments of a root query field that mean something by their name."""

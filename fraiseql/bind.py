@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from fraiseql.assemble import default_limit, place, query_sql, relative
+from fraiseql.arguments import NO_SESSION, unauthenticated
+from fraiseql.assemble import always, default_limit, place, query_sql, read_back_sql, relative
 from fraiseql.cache import Recent
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
@@ -18,6 +19,7 @@ from fraiseql.plan import (
     ObjectType,
     Parameter,
     Query,
+    RowFilter,
     ScalarType,
     Target,
     Type,
@@ -39,12 +41,14 @@ class Criteria(NamedTuple):
 
     where: the conditions, whose placeholders are `parameters`, from `$1`. order: the sort keys.
     statements: SQL that was assembled with these conditions and sort keys, by what else it depends on.
+    values: how many of the parameters, from the first, are the client's; the others are the session's.
     """
 
     where: list[str]
     order: list[SortKey]
     statements: dict[Hashable, str]
     parameters: Sequence[str | None]
+    values: int
 
 
 class _Known(NamedTuple):
@@ -62,8 +66,19 @@ class Binder:
         self.limits = limits
         self._known: Recent[tuple[Hashable, ...], _Known] = Recent(kept)
 
-    def criteria(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
-        """The criteria in a query's coerced arguments. Raises FieldError (`BAD_USER_INPUT`)."""
+    def criteria(
+        self, query: Query, arguments: Mapping[str, Any], session: Mapping[str, str] = NO_SESSION
+    ) -> Criteria:
+        """The criteria in a query's coerced arguments, and what always holds for its rows.
+
+        Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
+        """
+        criteria = self._asked(query, arguments)
+        values = session_values(query.filter, session)
+        return criteria._replace(parameters=[*criteria.parameters, *values]) if values else criteria
+
+    def _asked(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
+        """The criteria without the values of the session."""
         form = read_form(query, arguments, self.types)
         known = self._known.get(form.key)
         if known is None:
@@ -104,17 +119,33 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
                 for index, item in items
             )
     where.extend(filter_.trials)
-    return _Known(Criteria(where, order, {}, filter_.parameters), filter_.encoders)
+    values = len(filter_.parameters)
+    where.extend(always(query.filter, values))
+    return _Known(Criteria(where, order, {}, filter_.parameters, values), filter_.encoders)
 
 
-def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> Statement:
-    """The statement of a root query field that is no connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    criteria = binder.criteria(query, arguments)
+def session_values(filter_: RowFilter | None, session: Mapping[str, str]) -> list[str | None]:
+    """The parameters of a filter. Raises FieldError (`UNAUTHENTICATED`) where the session lacks one."""
+    if filter_ is None:
+        return []
+    for value in filter_.session:
+        if not value.optional and value.name not in session:
+            raise unauthenticated(value.name)
+    return [session.get(value.name) for value in filter_.session]
+
+
+def bind_query(
+    query: Query, arguments: Mapping[str, Any], binder: Binder, session: Mapping[str, str] = NO_SESSION
+) -> Statement:
+    """The statement of a root query field that is no connection.
+
+    Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
+    """
+    criteria = binder.criteria(query, arguments, session)
     parameters = criteria.parameters
-    if query.returns == "one" and not parameters:
-        raise FieldError(
-            f'"{query.name}" needs a value for {" or ".join(query.arguments)}.', "BAD_USER_INPUT"
-        )
+    if query.returns == "one" and not criteria.values:
+        names = (name for name, argument in query.arguments.items() if argument.session is None)
+        raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
@@ -170,7 +201,10 @@ def checked_count(value: int, most: int | None, name: str) -> int:
 
 
 def bind_mutation(
-    mutation: Mutation, arguments: Mapping[str, Any], types: Mapping[str, Type]
+    mutation: Mutation,
+    arguments: Mapping[str, Any],
+    types: Mapping[str, Type],
+    session: Mapping[str, str] = NO_SESSION,
 ) -> tuple[Statement, ...]:
     """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError."""
     call: list[str] = []
@@ -179,7 +213,10 @@ def bind_mutation(
         texts.append(None if value is None else _text(parameter, value, types))
         call.append(place(parameter.sql, len(texts)))
     statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
-    return (statement,) if mutation.read is None else (statement, Statement(mutation.read))
+    if mutation.read is None:
+        return (statement,)
+    values = session_values(mutation.filter, session)
+    return statement, Statement(read_back_sql(mutation), tuple(values))
 
 
 def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:

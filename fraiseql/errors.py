@@ -46,7 +46,7 @@ CODES: dict[Code, str] = {
     "URI_TOO_LONG": "The query string of the URL is over the limit.",
     "HEADERS_TOO_LARGE": "The request's headers are over the limit.",
     "REQUEST_TIMEOUT": "The request body did not arrive in time.",
-    "UNAUTHENTICATED": "The application's `session` wants to know who asks.",
+    "UNAUTHENTICATED": "Who asks must be known: to the application's `session`, or to a field that needs it.",
     "FORBIDDEN": "The application's `session`, or the protection of browsers' users, refuses the request.",
     "BAD_USER_INPUT": "A variable or argument does not fit its type or the column it meets.",
     "GRAPHQL_PARSE_FAILED": "The document is not GraphQL.",

@@ -88,7 +88,8 @@ class Executor:
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
         prepared = self._prepared.get((document, flags))
-        variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        whole = prepared.defaults | given if prepared.defaults else given
+        variables = Variables(coerced, whole, session)
         trace = Trace() if self._traces and asks_for_trace(request.extensions) else None
         if prepared.kind == "query":
             about_schema = document.about_schema(variables.given) if document.about_schema else {}
@@ -177,7 +178,7 @@ class Executor:
         assert root.arguments is not None  # they were bound
         arguments = root.arguments.evaluate(variables)
         ask = partial(self._database.read, session={})
-        return await explain(failure, root.plan, arguments, self._binder, ask)
+        return await explain(failure, root.plan, arguments, self._binder, ask, variables.session)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 
+from fraiseql.arguments import NO_SESSION
 from fraiseql.bind import Binder, checked_count
 from fraiseql.errors import FieldError
 from fraiseql.keyset import CursorError, decode_cursor, encode_cursor, signature, total_order
@@ -58,9 +59,15 @@ class Page(Struct, frozen=True, kw_only=True):
     signature: str
 
 
-def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, selected: Selected) -> Page:
-    """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    criteria = binder.criteria(query, arguments)
+def bind_page(
+    query: Query,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    selected: Selected,
+    session: Mapping[str, str] = NO_SESSION,
+) -> Page:
+    """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`)."""
+    criteria = binder.criteria(query, arguments, session)
     size = _size(query, arguments, binder.limits)
     keys = total_order(criteria.order, key_of(query))
     of = signature(query.relation, keys)
@@ -93,9 +100,11 @@ def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, select
     )
 
 
-def example_cursor(query: Query, arguments: Mapping[str, Any], binder: Binder) -> str:
+def example_cursor(
+    query: Query, arguments: Mapping[str, Any], binder: Binder, session: Mapping[str, str] = NO_SESSION
+) -> str:
     """A cursor of the ordering that arguments ask for; no row need have it. Raises FieldError."""
-    keys = total_order(binder.criteria(query, arguments).order, key_of(query))
+    keys = total_order(binder.criteria(query, arguments, session).order, key_of(query))
     values = b"[%b]" % b",".join([b'"0"'] * len(keys))
     return encode_cursor(signature(query.relation, keys), values).decode()
 

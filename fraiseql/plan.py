@@ -4,7 +4,8 @@ These structs are the only definition of the files under `plans/`; `schemas/plan
 generated from them. Everything here is plain data, frozen, and JSON both ways.
 
 Placeholders in SQL text
-    `$1` stands for the one value a fragment takes; it is renumbered when fragments are joined.
+    `$1` stands for the one value a fragment takes; it is renumbered when fragments are joined. A `RowFilter`
+    may take several values: `$2` and so on.
     `$0` stands for the JSON document a fragment is relative to, or, in a function call, for its
     argument list. PostgreSQL has no `$0`, and the compiler's printer writes no other `$`, also not
     inside literals and quoted names, so replacing a placeholder is safe.
@@ -128,11 +129,13 @@ class InputField(PlanStruct, frozen=True, kw_only=True):
 
     default: the default value, as JSON; absent where there is none.
     key: the stored key, used where the input is passed to a `json` parameter.
+    session: the name of the session whose value it has; a client cannot give it (`@session`).
     """
 
     type: str
     key: str = ""
     default: Any = UNSET
+    session: str | None = None
 
 
 class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=True):
@@ -144,6 +147,27 @@ class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=
 
 
 Type: TypeAlias = ObjectType | AbstractType | EnumType | ScalarType | InputType
+
+
+# --- what always holds ------------------------------------------------------------------------
+
+
+class SessionValue(PlanStruct, frozen=True, kw_only=True):
+    """A value of the session that a condition needs. optional: it may be missing, and is null then."""
+
+    name: str
+    optional: bool = False
+
+
+class RowFilter(PlanStruct, frozen=True, kw_only=True):
+    """What always holds for rows (`@filter`), whatever the client asks for.
+
+    conditions: each holds where it is true. `$1`, `$2` and so on stand for the values of `session`, which
+        are texts; each is cast where it stands.
+    """
+
+    conditions: tuple[str, ...]
+    session: tuple[SessionValue, ...] = ()
 
 
 # --- root fields ------------------------------------------------------------------------------
@@ -185,6 +209,7 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     key: the expression that makes the order total; absent for a count.
     max_limit: the largest page a client may ask for.
     connection: of a connection, what it needs besides.
+    filter: what always holds for its rows. It is not in `select`.
     """
 
     name: str
@@ -199,6 +224,7 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     default_limit: int | None = None
     max_limit: int | None = None
     connection: Connection | None = None
+    filter: RowFilter | None = None
 
 
 class Parameter(PlanStruct, frozen=True, kw_only=True):
@@ -224,6 +250,7 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     call: a statement whose `$0` is the argument list. With `read` it keeps the result in
         `RESULT_SETTING`; without, its only column is the result as JSON.
     read: the statement that reads the view by that result; absent where the result is the answer.
+    filter: what always holds for the row that is read. It is not in `read`, which ends with a condition.
     """
 
     name: str
@@ -233,6 +260,7 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     parameters: tuple[Parameter, ...] = ()
     call: str
     read: str | None = None
+    filter: RowFilter | None = None
 
 
 Root: TypeAlias = Query | Mutation
@@ -383,7 +411,9 @@ __all__ = [
     "Parameter",
     "Query",
     "Root",
+    "RowFilter",
     "ScalarType",
+    "SessionValue",
     "Shape",
     "ShapeField",
     "ShapeObject",

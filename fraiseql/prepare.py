@@ -7,10 +7,12 @@ from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
-from fraiseql.arguments import Arguments, Variables, read_arguments
+from fraiseql.arguments import Arguments, UnfitSessionError, Variables, read_arguments
 from fraiseql.bind import Binder, bind_mutation, bind_query
+from fraiseql.blame import told
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
+from fraiseql.failure import internal
 from fraiseql.operation import INTROSPECTION, Operation, SelectedField
 from fraiseql.pages import Page, bind_page, read_selection
 from fraiseql.plan import UNSET, Mutation, Query, Root, Type, type_ref
@@ -18,6 +20,7 @@ from fraiseql.project import RootProjector
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
 from fraiseql.statement import Statement
+from fraiseql.where import BadInputError
 from fraiseql.window import Selected
 
 Bound: TypeAlias = tuple[Statement, ...] | Page | FieldError
@@ -28,7 +31,7 @@ class Stored(Struct, frozen=True):
     """A root field that the database answers.
 
     start: its response key, `"posts":`. nullable: its type is.
-    bound: what it is bound to where no variable is used; else None.
+    bound: what it is bound to where neither a variable nor the session is used; else None.
     """
 
     start: bytes
@@ -122,7 +125,7 @@ def _stored(
     bound: Bound | None = None
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
-        if arguments.are_constant:
+        if arguments.are_constant and (plan.filter is None or not plan.filter.session):
             bound = _bind(plan, arguments, Variables({}, {}), binder, selected)
     except FieldError as error:
         bound = error
@@ -150,9 +153,13 @@ def _bind(
     try:
         values = arguments.evaluate(variables)
         if _is_connection(plan):
-            return bind_page(plan, values, binder, selected)
+            return bind_page(plan, values, binder, selected, variables.session)
         if isinstance(plan, Query):
-            return (bind_query(plan, values, binder),)
-        return bind_mutation(plan, values, binder.types)
+            return (bind_query(plan, values, binder, variables.session),)
+        return bind_mutation(plan, values, binder.types, variables.session)
+    except UnfitSessionError as error:
+        return internal(error.message)
+    except BadInputError as error:
+        return told(error, plan, binder.types)
     except FieldError as error:
         return error

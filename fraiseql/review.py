@@ -6,6 +6,7 @@ the place of its variables' values.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import islice, product
 from typing import Any
@@ -138,27 +139,58 @@ def _bound(root: Stored, given: Sequence[Variable], variables: Sequence[Variable
     if root.bound is not None:
         return root.bound
     bound: Bound = FieldError("No value fits its variables.", "BAD_USER_INPUT")
-    examples = product(*(_examples(variable.type, root.binder.types) for variable in given))
+    wanted = _session_types(root)
+    examples = product(
+        *(_examples(variable.type, root.binder.types) for variable in given),
+        *(map(_session_text, _examples(type_, root.binder.types)) for type_ in wanted.values()),
+    )
     for values in islice(examples, MOST):
-        named = {variable.name: value for variable, value in zip(given, values, strict=True)}
-        bound = _tried(root, named, variables, inputs)
+        named = {variable.name: value for variable, value in zip(given, values, strict=False)}
+        session = dict(zip(wanted, values[len(given) :], strict=True))
+        bound = _tried(root, named, variables, inputs, session)
         if not isinstance(bound, FieldError):
             break
     return bound
 
 
-def _tried(root: Stored, given: dict[str, Any], variables: Sequence[Variable], inputs: Inputs) -> Bound:
+def _session_types(root: Stored) -> dict[str, str]:
+    """What a root field needs of the session, by name, with a type that its texts are of."""
+    filter_ = root.plan.filter
+    types = {} if filter_ is None else {value.name: "String" for value in filter_.session}
+    waiting = list(root.plan.arguments.values())
+    seen: set[str] = set()
+    for field in waiting:  # grows while it is walked
+        if field.session is not None:
+            types[field.session] = field.type
+        definition = root.binder.types.get(type_ref(field.type).name)
+        if isinstance(definition, InputType) and definition.name not in seen:
+            seen.add(definition.name)
+            waiting.extend(definition.fields.values())
+    return types
+
+
+def _session_text(example: Any) -> str:
+    return example if isinstance(example, str) else json.dumps(example)
+
+
+def _tried(
+    root: Stored,
+    given: dict[str, Any],
+    variables: Sequence[Variable],
+    inputs: Inputs,
+    session: Mapping[str, str],
+) -> Bound:
     defaults = {variable.name: variable.default for variable in variables if variable.default is not UNSET}
-    values = Variables(inputs.variables(variables, given), defaults | given)
+    values = Variables(inputs.variables(variables, given), defaults | given, session)
     if ends := _ends(root) & given.keys():
         assert isinstance(root.plan, Query)
         assert root.arguments is not None
         try:
-            cursor = example_cursor(root.plan, root.arguments.evaluate(values), root.binder)
+            cursor = example_cursor(root.plan, root.arguments.evaluate(values), root.binder, session)
         except FieldError as error:
             return error
         given = given | dict.fromkeys(ends, cursor)
-        values = Variables(inputs.variables(variables, given), defaults | given)
+        values = Variables(inputs.variables(variables, given), defaults | given, session)
     return root.bind(values)
 
 
@@ -194,6 +226,10 @@ def _examples(type_: str, types: Mapping[str, Type], above: frozenset[str] = fro
         values_first = sorted(definition.fields.items(), key=lambda item: _is_input(item[1].type, types))
         held = ((field, _examples(inner.type, types, above)) for field, inner in values_first)
         return next(([{field: value} for value in values] for field, values in held if values), [])
-    needed = {n: f.type for n, f in definition.fields.items() if f.default is UNSET and f.type.endswith("!")}
+    needed = {
+        n: f.type
+        for n, f in definition.fields.items()
+        if f.default is UNSET and f.session is None and f.type.endswith("!")
+    }
     combinations = product(*(_examples(inner, types, above) for inner in needed.values()))
     return [dict(zip(needed, values, strict=True)) for values in islice(combinations, MOST)]

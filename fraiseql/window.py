@@ -107,11 +107,11 @@ def example_sql(query: Query, order: Sequence[SortKey] = ()) -> dict[str, str]:
 
     Only the arguments are given that must be. order: the ordering a client may ask for.
     """
-    where = plain_where(query)
+    where, parameters = plain_where(query)
     keys = total_order(order, key_of(query))
 
     def page(*ends: str, backward: bool = False) -> str:
-        numbers = count(len(where) + 1)
+        numbers = count(parameters + 1)
         places = {end: [f"${next(numbers)}::{key.postgres}" for key in keys] for end in ends}
         limit = f"${next(numbers)}::int8"
         return page_sql(query, where, Window(keys=keys, backward=backward, **places), limit, EVERYTHING)[0]

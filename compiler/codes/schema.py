@@ -208,4 +208,54 @@ ROWS = (
         """Have types implement the interface, store the names of the types under a key of its own, or give
         the fields the same stored name with `@from`.""",
     ),
+    code(
+        "FQ231",
+        "not a predicate",
+        """The text of `@filter` is not in the language of predicates: comparisons with `= != <> < <= > >=`,
+        `in (…)`, `is null` and `is not null`, joined by `and`, `or`, `not` and parentheses. In them stand
+        stored names (`author_id`, `author.id`), names of the session (`$user_id`), numbers, `true` and
+        `false`, and texts in single quotes.""",
+        """
+        type Post @view(tv_post) @filter("published == true") {
+          id: ID!
+        }
+        """,
+        "Write the predicate as the message says.",
+    ),
+    code(
+        "FQ232",
+        "session value that cannot be used",
+        """`@session` gives an argument or an input field a value of the session, which is one text. So it
+        stands on a single scalar or enum: an argument of a query that compares, or something that a command
+        is given. An input object with such a field must be there, or nothing would hold the value, and must
+        leave the client something to give.""",
+        """
+        input CreatePostInput {
+          title: String!
+          authorId: ID! @session(user_id)
+        }
+
+        type Mutation {
+          createPost(input: CreatePostInput): Post! @command(fn_create_post)
+        }
+        """,
+        "Make the argument non-null, or move `@session` to where a single value is taken from it.",
+    ),
+    code(
+        "FQ233",
+        "filter that does not hold in a document",
+        """A type with `@filter` is embedded in the documents of another type. The filter is about rows of a
+        view; what is inside a document is delivered as it is. This is a warning.""",
+        """
+        type Author @view(tv_author) @filter("not blocked") {
+          id: ID!
+        }
+
+        type Post @view(tv_post) {
+          author: Author!
+        }
+        """,
+        """Leave what must not be seen out of the document that the view composes, or embed a type of its own
+        with what everybody may see.""",
+    ),
 )

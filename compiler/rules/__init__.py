@@ -9,9 +9,11 @@ from fraiseql.compiler.rules import (
     limits,
     names,
     placement,
+    predicates,
     root_fields,
     scalars,
     sdl,
+    sessions,
     stored_keys,
 )
 
@@ -28,5 +30,7 @@ RULES = (
     filters.check,
     connections.check,
     abstract_types.check,
+    predicates.check,
+    sessions.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -23,12 +23,12 @@ RUNTIME = (
 
 COMPILER = (
     "source diagnostics codes render",
-    "directives contracts parse",
+    "directives contracts parse expression quoted",
     "naming merge derive model rules build reference",
     "catalog introspect prepare",
     "sql",
-    "describe fit bound bind_view bind_command bind",
-    "indexes lower",
+    "describe fit bound bind_view bind_command bind_predicate bind_filter bind",
+    "indexes operand lower_predicate lower",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
