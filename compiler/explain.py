@@ -79,10 +79,9 @@ def _mutation(mutation: Mutation, connection: psycopg.Connection[object]) -> Ite
 def _filter(root: Root) -> Iterator[str]:
     if root.filter is not None:
         yield from _section("Always holds", list(root.filter.conditions))
-        needed = (
-            f"${n}  {v.name}{', may be missing' * v.optional}" for n, v in enumerate(root.filter.session, 1)
-        )
-        yield from _section("Session", list(needed))
+        values = enumerate(root.filter.session, 1)
+        needed = [f"${number}  {v.name}{', may be missing' * v.optional}" for number, v in values]
+        yield from _section("Session", needed)
 
 
 def _targets(targets: dict[str, Target]) -> Iterator[tuple[str, str, str]]:

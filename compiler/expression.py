@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.source import Span
@@ -134,15 +134,11 @@ def parse_predicate(text: str, locate: Locate) -> Parsed:
         return Parsed(problem=Diagnostic("FQ231", message, locate(0, len(text))))
     try:
         tree = _parser().parse(text)
-    except UnexpectedCharacters as error:
-        return Parsed(
-            problem=_unexpected(
-                text, error.column - 1 if error.pos_in_stream is None else error.pos_in_stream, locate
-            )
-        )
-    except UnexpectedToken as error:
-        start = len(text) if error.token.type == "$END" else error.token.start_pos
-        return Parsed(problem=_unexpected(text, int(start or 0), locate))
+    except UnexpectedInput as error:
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        start = len(text) if ended else error.pos_in_stream
+        assert start is not None
+        return Parsed(problem=_unexpected(text, start, locate))
     return Parsed(_Reader(locate).transform(tree))
 
 

@@ -9,8 +9,8 @@ from graphql import StringValueNode
 
 from fraiseql.compiler.source import Source, Span, span_of
 
-_Placed = list[tuple[str, int]]
-"""Characters, each with the offset at which it starts in the source."""
+_Placed = list[tuple[str, int, int]]
+"""Characters, each with the offsets in the source at which it starts and ends."""
 
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
@@ -28,11 +28,11 @@ def place_within(source: Source, node: StringValueNode, start: int, end: int) ->
     whole = span_of(source, node)
     if whole is None:
         return None
-    offsets = [offset for _, offset in _characters(source.text, whole, node)]
-    last = whole.end - _quotes(source.text, whole)
-    places = [*offsets, last]
-    first = places[min(start, len(offsets))]
-    return Span(source, first, max(first, places[min(end, len(offsets))]))
+    placed = _characters(source.text, whole, node)
+    after = whole.end - _quotes(source.text, whole)
+    first = placed[start][1] if start < len(placed) else after
+    last = placed[end - 1][2] if start < end <= len(placed) else first
+    return Span(source, first, last)
 
 
 def _quotes(text: str, whole: Span) -> int:
@@ -47,7 +47,7 @@ def _characters(text: str, whole: Span, node: StringValueNode) -> _Placed:
     start, end = whole.start + quotes, whole.end - quotes
     if node.block:
         return _dedented(_block(text, start, end))
-    return [(written[0], written.start()) for written in _ESCAPE.finditer(text, start, end)]
+    return [(written[0], *written.span()) for written in _ESCAPE.finditer(text, start, end)]
 
 
 def _block(text: str, start: int, end: int) -> Iterator[_Placed]:
@@ -58,9 +58,9 @@ def _block(text: str, start: int, end: int) -> Iterator[_Placed]:
             yield line
             line = []
         elif len(written[0]) > 1:
-            line.extend(('"', written.start() + 1 + index) for index in range(3))
+            line.extend(('"', at, at + 1) for at in range(written.start() + 1, written.end()))
         else:
-            line.append((written[0], written.start()))
+            line.append((written[0], *written.span()))
     yield line
 
 
@@ -77,12 +77,10 @@ def _dedented(lines: Iterator[_Placed]) -> _Placed:
     placed: _Placed = []
     for number, line in enumerate(kept):
         if number:
-            # The end of a line is shown just after what stands on it, or where the next one starts.
-            before = placed[-1][1] + 1 if placed else 0
-            placed.append(("\n", before))
+            placed.append(("\n", placed[-1][2], placed[-1][2]))  # shown just after what stands before it
         placed.extend(line)
     return placed
 
 
 def _indent(line: _Placed) -> int:
-    return next((index for index, (character, _) in enumerate(line) if character not in " \t"), len(line))
+    return next((index for index, (character, *_) in enumerate(line) if character not in " \t"), len(line))

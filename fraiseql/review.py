@@ -227,9 +227,9 @@ def _examples(type_: str, types: Mapping[str, Type], above: frozenset[str] = fro
         held = ((field, _examples(inner.type, types, above)) for field, inner in values_first)
         return next(([{field: value} for value in values] for field, values in held if values), [])
     needed = {
-        n: f.type
-        for n, f in definition.fields.items()
-        if f.default is UNSET and f.session is None and f.type.endswith("!")
+        name: field.type
+        for name, field in definition.fields.items()
+        if field.default is UNSET and field.session is None and field.type.endswith("!")
     }
     combinations = product(*(_examples(inner, types, above) for inner in needed.values()))
     return [dict(zip(needed, values, strict=True)) for values in islice(combinations, MOST)]
