@@ -5,6 +5,7 @@
     naming  merge  derive  model  build  rules/
                                             AST → typed schema model
     catalog  introspect  prepare            database → catalog; whether PostgreSQL takes a statement
+    analyse/                                what the SQL of the database's views and functions says
     describe  fit  bound  bind_view  bind_command  bind
                                             model × catalog
     sql/                                    the SQL tree and its printer

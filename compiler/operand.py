@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from fraiseql.compiler.bound import Bound, Embedded, Operand
 from fraiseql.compiler.catalog import Index
 from fraiseql.compiler.indexes import path_text
+from fraiseql.compiler.lowered import ROW
 from fraiseql.compiler.sql.printer import type_name
 from fraiseql.compiler.sql.tree import Call, Cast, Expression, Member, Name, Operation
-
-ROW = "t"
-"""The alias of the row that is read."""
 
 
 @dataclass(frozen=True, slots=True)

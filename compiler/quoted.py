@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graphql import StringValueNode
 
-from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.compiler.source import Span, span_of
 
 _Placed = list[tuple[str, int, int]]
 """Characters, each with the offsets in the source at which it starts and ends."""
@@ -20,14 +20,15 @@ _ESCAPE = re.compile(
 """A character of a quoted string as it is written: a pair of surrogates is one."""
 
 
-def place_within(source: Source, node: StringValueNode, start: int, end: int) -> Span | None:
+def place_within(node: StringValueNode, start: int, end: int) -> Span | None:
     """The place of a part of a string's value, in characters from 0; `end` is exclusive.
 
     A string that FraiseQL made itself has no place.
     """
-    whole = span_of(source, node)
+    whole = span_of(node)
     if whole is None:
         return None
+    source = whole.source
     placed = _characters(source.text, whole, node)
     after = whole.end - _quotes(source.text, whole)
     first = placed[start][1] if start < len(placed) else after

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fraiseql import __version__
 from fraiseql.compiler.exchange import exchange
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.errors import FraiseQLError
 from fraiseql.operation import OperationIds
 from fraiseql.plan import FORMAT, MANIFEST, OPERATIONS, SCHEMA, Manifest, digest, encode, seal

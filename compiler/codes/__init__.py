@@ -6,7 +6,7 @@ the reference page of all of them.
 
 from __future__ import annotations
 
-from fraiseql.compiler.codes import access, agreement, operations, schema, syntax
+from fraiseql.compiler.codes import access, agreement, lints, operations, schema, syntax
 from fraiseql.compiler.codes.row import Code
 
 FAMILIES = {
@@ -14,6 +14,7 @@ FAMILIES = {
     "FQ2": ("Schema", schema.ROWS),
     "FQ3": ("Database access", access.ROWS),
     "FQ4": ("Schema against database", agreement.ROWS),
+    "FQ5": ("Performance and sync", lints.ROWS),
     "FQ6": ("Operations", operations.ROWS),
 }
 """What the codes of a prefix have in common, and their rows, in the order of the reference page."""

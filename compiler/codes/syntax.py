@@ -22,7 +22,7 @@ ROWS = (
     code(
         "FQ102",
         "schema file cannot be read",
-        "The schema file does not exist, cannot be opened, or is not encoded as UTF-8.",
+        "A schema file does not exist, cannot be opened, or is not encoded as UTF-8.",
         """
         # fraiseql.toml
         schema = "shcema.graphql"
@@ -36,9 +36,20 @@ ROWS = (
         "The project file is not TOML, or holds a key or value that FraiseQL does not know.",
         """
         # fraiseql.toml
-        schema = ["schema.graphql"]
+        schemas = ["schema/*.graphql"]
         """,
         """Mend the key that the message names. A project file has `schema`, `plans`, `operations` and the
         table `[database]` with `url` and `sql`.""",
+    ),
+    code(
+        "FQ104",
+        "no such file",
+        """No file matches one of the patterns under `schema` in `fraiseql.toml`, or `database.sql` names a
+        file that does not exist. A pattern under `database.sql` may match nothing.""",
+        """
+        # fraiseql.toml
+        schema = ["shcema/*.graphql"]
+        """,
+        "Mend the name or the pattern; it is relative to the folder of `fraiseql.toml`.",
     ),
 )
