@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
 from fraiseql.compiler.bind_filter import FilterBinder
+from fraiseql.compiler.bind_predicate import Row
 from fraiseql.compiler.bind_view import bind_view, named_column
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
     BoundQuery,
+    BoundRelation,
     BoundView,
     Embedded,
     Operand,
@@ -65,7 +68,12 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
             if mutation is not None:
                 binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
                 bound.mutations.append(replace(mutation, filter=filters.of_read_back(field, mutation.view)))
-    reached = [query.operands for query in bound.queries]
+    for field in model.relations():
+        relation = _bind_relation(model, field, views, binder, filters)
+        if relation is not None:
+            bound.relations[field.owner, field.name] = relation
+    read = (*bound.queries, *(relation.query for relation in bound.relations.values()))
+    reached = [query.operands for query in read]
     while reached:
         for operand in reached.pop().values():
             if isinstance(operand, Embedded) and operand.type not in bound.embedded:
@@ -76,6 +84,27 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     for diagnostic in binder.found:
         said.setdefault((diagnostic.span, diagnostic.message), diagnostic)
     return bound, list(said.values())
+
+
+def _bind_relation(
+    model: Model,
+    field: Field,
+    views: Mapping[Word, BoundView | None],
+    binder: _Binder,
+    filters: FilterBinder,
+) -> BoundRelation | None:
+    """A relation; nothing, and diagnostics, where it cannot be bound. What `rules` refuse is left out."""
+    owner, row, returns = model.objects[field.owner], model.row_type(field), model.returns(field)
+    if row is None or row.view is None or owner.view is None or returns is None:
+        return None
+    own, view = views[owner.view.name], views[row.view.name]
+    condition = field.relation.predicate if field.relation is not None else None
+    if own is None or view is None or condition is None:
+        return None
+    query = binder.query(field, returns, view)
+    query = replace(query, filter=filters.of_query(field, returns, view))
+    on = filters.of_relation(condition, Row(row, view), Row(owner, own))
+    return None if on is None else BoundRelation(query, on, own)
 
 
 class _Binder:
@@ -100,7 +129,7 @@ class _Binder:
 
     def _operand(self, field: Field) -> Operand | Embedded | None:
         named, lists = field.type.ref.name, field.type.ref.lists
-        if lists > 1:
+        if lists > 1 or field.relation is not None:
             return None
         if self.model.has_fields(named):
             return Embedded(named, (field.key,), bool(lists))
@@ -156,6 +185,8 @@ class _Binder:
         if row.abstract is not None:
             self._names_types(row, row.abstract, view.relation)
         for field in (field for each in self.model.concrete(row) for field in each.fields.values()):
+            if field.relation is not None:
+                continue
             name = Word(field.key, field.span)
             column = named_column("FQ408", _for(field, field.key), name, view.relation, self.found)
             if column is not None and self._is_known(field.type.ref.name):

@@ -20,6 +20,7 @@ from fraiseql.compiler.bound import (
 )
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.diagnostics import Diagnostic, Related
+from fraiseql.compiler.expression import Predicate
 from fraiseql.compiler.model import Abstract, Condition, Field, Model, Object, Returns, Word
 
 
@@ -49,6 +50,10 @@ class FilterBinder:
     def of_read_back(self, field: Field, view: BoundView | None) -> BoundPredicate | None:
         """What holds for the rows that a command reads back, if it does."""
         return None if view is None else _all(self._of_type(self._model.objects[field.type.ref.name], view))
+
+    def of_relation(self, predicate: Predicate, row: Row, own: Row) -> BoundPredicate | None:
+        """Which rows belong to a row, `own`; nothing, and diagnostics, where that cannot be said."""
+        return self._binder.bind(predicate, row, own)
 
     def _of_type(self, row: Object | None, view: BoundView) -> Iterator[BoundPredicate]:
         if row is None:

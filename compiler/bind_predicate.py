@@ -129,7 +129,8 @@ class PredicateBinder:
         found: Operand | Embedded | None = None
         fields = row.fields
         for part in name.parts:
-            field = next((each for each in fields.values() if each.key == part), None)
+            stored = (each for each in fields.values() if each.relation is None)
+            field = next((each for each in stored if each.key == part), None)
             if field is None:
                 return None
             found = self._in_document(field) or Operand("JSON", "jsonb", path=(part,))
@@ -141,7 +142,7 @@ class PredicateBinder:
         known = {column.name for column in row.view.relation.columns}
         message = f"`{name}` is no column of `{row.view.relation.qualified}`"
         if row.view.document is not None and row.type is not None:
-            known |= {field.key for field in row.type.fields.values()}
+            known |= {field.key for field in row.type.fields.values() if field.relation is None}
             message += f" and no stored key of `{row.type.name}`"
         hint = suggest(str(name), known)
         if str(name).lower() == "null":

@@ -140,6 +140,15 @@ class BoundQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundRelation:
+    """A field that stands for rows of another view. on: which they are. view: of the row that has them."""
+
+    query: BoundQuery
+    on: BoundPredicate
+    view: BoundView
+
+
+@dataclass(frozen=True, slots=True)
 class BoundParameter:
     """A parameter of a command's function, filled from the input at `source`.
 
@@ -171,6 +180,7 @@ class Bound:
     """A whole schema, bound.
 
     embedded: the operands of the object types that a filter can reach.
+    relations: by the type that has them, and their name.
     text_search: the configuration of full text search.
     scalars: the PostgreSQL types of the custom scalars.
     """
@@ -179,5 +189,6 @@ class Bound:
     queries: list[BoundQuery] = field(default_factory=list)
     mutations: list[BoundMutation] = field(default_factory=list)
     embedded: dict[str, Operands] = field(default_factory=dict)
+    relations: dict[tuple[str, str], BoundRelation] = field(default_factory=dict)
     text_search: str = "pg_catalog.simple"
     scalars: dict[str, str] = field(default_factory=dict)

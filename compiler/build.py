@@ -163,6 +163,7 @@ class _Reader:
             command=self.word(node, "command", "name"),
             limit=self.limit(node),
             filter=self.condition(node, "filter", "predicate"),
+            relation=self.condition(node, "relation", "on"),
             directives=tuple(_directives(node)),
         )
 

@@ -87,6 +87,17 @@ directive @filter(
 ) on OBJECT | INTERFACE | UNION | FIELD_DEFINITION
 
 """
+Rows of another view, which are not in the document: those that the predicate holds for.
+"""
+directive @relation(
+  """
+  A predicate: "author_id = id". On the right of comparisons stand names of the row itself, elsewhere those of
+  the other view.
+  """
+  on: String!
+) on FIELD_DEFINITION
+
+"""
 The value comes from the session, never from the client, who does not see the argument or input field.
 """
 directive @session(

@@ -12,6 +12,8 @@ from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
     BoundQuery,
+    BoundRelation,
+    BoundView,
     Embedded,
     Operand,
     Operands,
@@ -24,12 +26,14 @@ from fraiseql.compiler.lowered import (
     Lowered,
     Prepared,
     default_of,
+    document_of,
     input_field,
     key_of,
     numbered,
 )
 from fraiseql.compiler.model import Abstract, Input
-from fraiseql.compiler.operand import Context, Stored, embedded_sql, qualified
+from fraiseql.compiler.model import Field as ModelField
+from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
@@ -45,6 +49,7 @@ from fraiseql.compiler.sql.tree import (
     Value,
 )
 from fraiseql.keyset import SortKey
+from fraiseql.nesting import example_relation, with_relations
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     UNSET,
@@ -56,6 +61,7 @@ from fraiseql.plan import (
     ObjectTarget,
     ObjectType,
     Query,
+    Relation,
     ScalarType,
     Target,
     Type,
@@ -71,7 +77,7 @@ def lower(bound: Bound) -> Lowered:
     lowered = Lowered()
     model = bound.model
     for row in model.objects.values():
-        fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
+        fields = {f.name: _field(f, bound) for f in row.fields.values()}
         targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
         own = ObjectType(name=row.name, fields=fields, targets=targets)
         lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
@@ -100,6 +106,8 @@ def lower(bound: Bound) -> Lowered:
                         continue
                     label = f"{purpose} of query {plan.name}{by}"
                     lowered.statements.append(Prepared(label, text, query.field.span))
+    for relation in bound.relations.values():
+        lowered.statements.extend(_relation_statements(relation, bound))
     for mutation in bound.mutations:
         command = lower_command(mutation, bound)
         lowered.mutations[command.name] = command
@@ -196,6 +204,23 @@ def _test(row: Operator, found: Stored, operand: Operand, context: Context) -> E
 # --- queries -----------------------------------------------------------------------------------------
 
 
+def _field(field: ModelField, bound: Bound) -> Field:
+    relation = bound.relations.get((field.owner, field.name))
+    if relation is None:
+        return Field(type=field.type.text, key=field.key)
+    return Field(type=field.type.text, relation=_relation(relation, bound))
+
+
+def _relation(relation: BoundRelation, bound: Bound) -> Relation:
+    on = lower_predicate(relation.on, _row(relation.query.view, bound), _row(relation.view, bound, OWN))
+    return Relation(query=_query(relation.query, bound), on=on)
+
+
+def _row(view: BoundView, bound: Bound, alias: str = ROW) -> Context:
+    document = Name((alias, view.document)) if view.document is not None else None
+    return Context(document, bound, view.relation.indexes, alias)
+
+
 def _query(query: BoundQuery, bound: Bound) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
@@ -233,7 +258,10 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         max_limit=limit.max if limit is not None else None,
         connection=connection,
         filter=lower_predicate(query.filter, context) if query.filter is not None else None,
+        document=sql(document_of(view)) if bound.model.has_relations(query.field.type.ref.name) else None,
     )
+    if query.field.relation is not None:
+        return replace(plan, name=f"{query.field.owner}.{query.field.name}")
     if connection is not None:
         return replace(plan, sql=next(iter(example_sql(plan).values())))
     return replace(plan, sql=plain_sql(plan))
@@ -264,6 +292,19 @@ def _input(input_: Input) -> InputType:
 
 
 # --- statements to prepare -----------------------------------------------------------------------------
+
+
+def _relation_statements(relation: BoundRelation, bound: Bound) -> Iterator[Prepared]:
+    """The statements of a relation, each in a row of its own view."""
+    plan, span = _relation(relation, bound), relation.query.field.span
+    name, view = plan.query.name, relation.view
+    owner = Name((view.relation.schema, view.relation.name))
+    row = sql(Select(Hole(), owner, ROW))
+    for purpose, value in example_relation(plan).items():
+        document = with_relations(sql(document_of(view)), {"@1": value})
+        yield Prepared(f"{purpose} of relation {name}", relative(row, document), span)
+    fragments = [*_fragments(plan.query.targets), *_argument_fragments(plan.query)]
+    yield from _prepare_all(f"the filters of relation {name}", span, _selecting(plan.query), fragments)
 
 
 def _selecting(plan: Query) -> str:

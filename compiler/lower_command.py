@@ -58,6 +58,7 @@ def lower_command(mutation: BoundMutation, bound: Bound) -> Mutation:
         call=sql(call),
         read=sql(read) if read is not None else None,
         filter=_filter(mutation, bound),
+        document=_document(mutation, bound),
     )
 
 
@@ -68,6 +69,13 @@ def _filter(mutation: BoundMutation, bound: Bound) -> RowFilter | None:
         return None
     document = Name((ROW, view.document)) if view.document is not None else None
     return lower_predicate(mutation.filter, Context(document, bound, view.relation.indexes))
+
+
+def _document(mutation: BoundMutation, bound: Bound) -> str | None:
+    """The document that the read-back begins with, where relations may be added to it."""
+    if mutation.view is None or not bound.model.has_relations(mutation.field.type.ref.name):
+        return None
+    return sql(document_of(mutation.view))
 
 
 def command_statements(command: Mutation, span: Span | None) -> Iterator[Prepared]:

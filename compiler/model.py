@@ -122,6 +122,7 @@ class Field:
     command: Word | None = None
     limit: Limit | None = None
     filter: Condition | None = None
+    relation: Condition | None = None
     directives: tuple[str, ...] = ()
 
 
@@ -239,6 +240,21 @@ class Model:
         if connection.fields.keys().isdisjoint(CONNECTION_FIELDS):
             return None
         return self.objects.get(name.removesuffix("Connection"))
+
+    def relations(self) -> Iterator[Field]:
+        """The fields that stand for rows of another view."""
+        for owner in self.objects.values():
+            yield from (field for field in owner.fields.values() if field.relation is not None)
+
+    def selecting(self) -> Iterator[Field]:
+        """The fields that select rows: those of the query type, and relations."""
+        yield from self.queries.values()
+        yield from self.relations()
+
+    def has_relations(self, name: str) -> bool:
+        """Whether the rows of a type have rows of other views."""
+        row = self.node(name) or self.objects.get(name)
+        return row is not None and any(field.relation is not None for field in row.fields.values())
 
     def connection_parts(self) -> set[str]:
         """The names of the connection types and of their edges, whose rows are those of their nodes."""

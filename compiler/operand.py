@@ -12,6 +12,9 @@ from fraiseql.compiler.lowered import ROW
 from fraiseql.compiler.sql.printer import type_name
 from fraiseql.compiler.sql.tree import Call, Cast, Expression, Member, Name, Operation
 
+OWN = "o"
+"""The alias of the row that has a relation, where `ROW` is one of those that belong to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

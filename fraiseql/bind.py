@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from fraiseql.arguments import NO_SESSION, unauthenticated
 from fraiseql.assemble import always, default_limit, place, query_sql, read_back_sql, relative
@@ -12,6 +14,7 @@ from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
 from fraiseql.limits import DEFAULT_LIMITS, Limits, about_limit, largest_page
+from fraiseql.nesting import with_document
 from fraiseql.plan import (
     UNSET,
     InputType,
@@ -32,6 +35,12 @@ from fraiseql.where import Encode, Filter, Path, bad_input, text_of
 
 KEPT = 200_000
 """How many parts of forms, fields or operators say, are kept with their SQL. Each takes about 100 bytes."""
+
+Parameters: TypeAlias = list[str | None]
+"""The parameters of a statement that is being made."""
+
+Extend: TypeAlias = Callable[[str, Parameters], str]
+"""The expression of a row's document → one with more in it; what that needs is added to the parameters."""
 
 _UNTOLD: Path = ("",)  # a path that nobody is told
 
@@ -135,9 +144,13 @@ def session_values(filter_: RowFilter | None, session: Mapping[str, str]) -> lis
 
 
 def bind_query(
-    query: Query, arguments: Mapping[str, Any], binder: Binder, session: Mapping[str, str] = NO_SESSION
+    query: Query,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    session: Mapping[str, str] = NO_SESSION,
+    extend: Extend | None = None,
 ) -> Statement:
-    """The statement of a root query field that is no connection.
+    """The statement of a root query field that is no connection. extend: puts relations into the documents.
 
     Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
     """
@@ -154,9 +167,16 @@ def bind_query(
         limit = default_limit(query)
     paged = (limit is not None, offset is not None)
     sql = criteria.statements.get(paged)
+    if extend is not None:
+        assert query.document is not None
+        parameters = list(parameters)
+        document = extend(query.document, parameters)
+        query = replace(query, select=with_document(query.select, query.document, document))
+        sql = None
     if sql is None:
         order = [key.term for key in criteria.order]
         sql = query_sql(query, criteria.where, order, len(parameters), limit=paged[0], offset=paged[1])
+    if extend is None:
         criteria.statements[paged] = sql
     paging = [str(number) for number in (limit, offset) if number is not None]
     return Statement(sql, (*parameters, *paging))
@@ -205,8 +225,12 @@ def bind_mutation(
     arguments: Mapping[str, Any],
     types: Mapping[str, Type],
     session: Mapping[str, str] = NO_SESSION,
+    extend: Extend | None = None,
 ) -> tuple[Statement, ...]:
-    """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError."""
+    """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError.
+
+    extend: puts relations into the document that is read.
+    """
     call: list[str] = []
     texts: list[str | None] = []
     for parameter, value in given_parameters(mutation, arguments):
@@ -215,8 +239,11 @@ def bind_mutation(
     statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
     if mutation.read is None:
         return (statement,)
-    values = session_values(mutation.filter, session)
-    return statement, Statement(read_back_sql(mutation), tuple(values))
+    values, read = session_values(mutation.filter, session), read_back_sql(mutation)
+    if extend is not None:
+        assert mutation.document is not None
+        read = with_document(read, mutation.document, extend(mutation.document, values))
+    return statement, Statement(read, tuple(values))
 
 
 def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:

@@ -62,13 +62,16 @@ async def explain(
     binder: Binder,
     ask: Ask,
     session: Mapping[str, str] = NO_SESSION,
+    *,
+    related: bool = False,
 ) -> FieldError:
     """The failure of a statement of a root field as the client is told it: with the path of the value.
 
     arguments: coerced, and bound before. ask: for what PostgreSQL does not say by itself.
+    related: whether the statement holds relations, whose own values are not looked at.
     Where the value is not found, it is the failure as it was.
     """
-    found = await _explain(failure, root, arguments, binder, ask, session)
+    found = await _explain(failure, root, arguments, binder, ask, session, related)
     return told(found, root, binder.types) if isinstance(found, BadInputError) else found
 
 
@@ -89,9 +92,12 @@ async def _explain(
     binder: Binder,
     ask: Ask,
     session: Mapping[str, str],
+    related: bool,
 ) -> FieldError:
     filter_ = root.filter
     if isinstance(root, Mutation):
+        if related:  # whose parameters nobody tells from those of the call
+            return failure
         if filter_ is not None and filter_.session:
             # Both of its statements count their parameters from 1. The read-back alone finds no row.
             again = Statement(read_back_sql(root), tuple(session_values(filter_, session)))
@@ -101,7 +107,7 @@ async def _explain(
         return await _of_command(failure, root, arguments, binder, ask)
     uses = list(read_uses(root, arguments, binder.types))
     if failure.code == "INVALID_DATA":
-        return _of_stored_data(failure, uses)
+        return failure if related else _of_stored_data(failure, uses)
     if failure.parameter is None:
         return await _of_pattern(failure, uses, ask)
     values = [use for use in uses if use.has_parameter]
@@ -110,6 +116,8 @@ async def _explain(
     always = filter_.session if filter_ is not None else ()
     if failure.parameter <= len(values) + len(always):
         return _unfit(always[failure.parameter - len(values) - 1].name, failure.reason)
+    if related:
+        return failure
     if arguments.get("after") is None and arguments.get("before") is None:  # of what runs before the query
         return failure
     return _of_cursor(root, arguments, binder, failure.parameter, session)

@@ -178,7 +178,8 @@ class Executor:
         assert root.arguments is not None  # they were bound
         arguments = root.arguments.evaluate(variables)
         ask = partial(self._database.read, session={})
-        return await explain(failure, root.plan, arguments, self._binder, ask, variables.session)
+        session, related = variables.session, bool(root.related)
+        return await explain(failure, root.plan, arguments, self._binder, ask, session, related=related)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:

@@ -85,10 +85,14 @@ Target: TypeAlias = ValueTarget | ObjectTarget
 
 
 class Field(PlanStruct, frozen=True, kw_only=True):
-    """A field of an object type: its GraphQL type (`[Comment!]!`) and its key in the document."""
+    """A field of an object type: its GraphQL type (`[Comment!]!`) and its key in the document.
+
+    relation: where the field is not in the document, and has no key: the rows that it stands for.
+    """
 
     type: str
-    key: str
+    key: str = ""
+    relation: Relation | None = None
 
 
 class ObjectType(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_only=True):
@@ -210,6 +214,8 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     max_limit: the largest page a client may ask for.
     connection: of a connection, what it needs besides.
     filter: what always holds for its rows. It is not in `select`.
+    document: where the rows' type has relations, the expression of a row's document, which `select` begins
+        with, or `connection` has; what is selected of them is added to it.
     """
 
     name: str
@@ -225,6 +231,18 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     max_limit: int | None = None
     connection: Connection | None = None
     filter: RowFilter | None = None
+    document: str | None = None
+
+
+class Relation(PlanStruct, frozen=True, kw_only=True):
+    """Rows of another view that belong to a row (`@relation`).
+
+    query: how they are read; its `sql` is absent, since it is a part of other statements.
+    on: which of them belong to it: over `t`, their alias, and `o`, that of the row that has the relation.
+    """
+
+    query: Query
+    on: RowFilter
 
 
 class Parameter(PlanStruct, frozen=True, kw_only=True):
@@ -251,6 +269,7 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
         `RESULT_SETTING`; without, its only column is the result as JSON.
     read: the statement that reads the view by that result; absent where the result is the answer.
     filter: what always holds for the row that is read. It is not in `read`, which ends with a condition.
+    document: as of a query: what `read` begins with where the row's type has relations.
     """
 
     name: str
@@ -261,6 +280,7 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     call: str
     read: str | None = None
     filter: RowFilter | None = None
+    document: str | None = None
 
 
 Root: TypeAlias = Query | Mutation
@@ -410,6 +430,7 @@ __all__ = [
     "ObjectType",
     "Parameter",
     "Query",
+    "Relation",
     "Root",
     "RowFilter",
     "ScalarType",

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from fraiseql.arguments import Variables
+from fraiseql.arguments import Arguments, Variables
 from fraiseql.bind import Binder
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError, RefusedError, RequestError
@@ -22,6 +22,7 @@ from fraiseql.operation import FragmentSpread, Operation, Selection, StatementCa
 from fraiseql.pages import Page, example_cursor
 from fraiseql.plan import UNSET, EnumType, InputType, Query, Type, type_ref
 from fraiseql.prepare import Bound, Roots, Stored, prepare
+from fraiseql.relations import all_related
 
 EXAMPLES: dict[str, Any] = {
     "Int": 1,
@@ -100,7 +101,7 @@ def _without_conditions(operation: Operation) -> Operation:
 
 
 def _used(root: Stored, variables: Sequence[Variable]) -> list[Variable]:
-    names = frozenset() if root.arguments is None else root.arguments.variables
+    names = {name for _, arguments in root.parts() for name in arguments.variables}
     return [variable for variable in variables if variable.name in names]
 
 
@@ -155,9 +156,10 @@ def _bound(root: Stored, given: Sequence[Variable], variables: Sequence[Variable
 
 def _session_types(root: Stored) -> dict[str, str]:
     """What a root field needs of the session, by name, with a type that its texts are of."""
-    filter_ = root.plan.filter
-    types = {} if filter_ is None else {value.name: "String" for value in filter_.session}
-    waiting = list(root.plan.arguments.values())
+    ons = (each.relation.on for each in all_related(root.related))
+    filters = (*(plan.filter for plan, _ in root.parts()), *ons)
+    types = {value.name: "String" for each in filters if each is not None for value in each.session}
+    waiting = [field for plan, _ in root.parts() for field in plan.arguments.values()]
     seen: set[str] = set()
     for field in waiting:  # grows while it is walked
         if field.session is not None:
@@ -182,23 +184,24 @@ def _tried(
 ) -> Bound:
     defaults = {variable.name: variable.default for variable in variables if variable.default is not UNSET}
     values = Variables(inputs.variables(variables, given), defaults | given, session)
-    if ends := _ends(root) & given.keys():
-        assert isinstance(root.plan, Query)
-        assert root.arguments is not None
-        try:
-            cursor = example_cursor(root.plan, root.arguments.evaluate(values), root.binder, session)
-        except FieldError as error:
-            return error
-        given = given | dict.fromkeys(ends, cursor)
+    cursors: dict[str, str] = {}
+    for plan, arguments in root.parts():
+        if isinstance(plan, Query) and (ends := _ends(plan, arguments) & given.keys()):
+            try:
+                cursor = example_cursor(plan, arguments.evaluate(values), root.binder, session)
+            except FieldError as error:
+                return error
+            cursors |= dict.fromkeys(ends, cursor)
+    if cursors:
+        given = given | cursors
         values = Variables(inputs.variables(variables, given), defaults | given, session)
     return root.bind(values)
 
 
-def _ends(root: Stored) -> set[str]:
+def _ends(query: Query, arguments: Arguments) -> set[str]:
     """The variables that say where a page starts or ends."""
-    defined = root.plan.arguments if isinstance(root.plan, Query) else {}
-    whole = () if root.arguments is None else root.arguments.whole
-    return {w.variable for w in whole if w.name in defined and defined[w.name].role in ("after", "before")}
+    defined = query.arguments
+    return {w.variable for w in arguments.whole if defined[w.name].role in ("after", "before")}
 
 
 # --- examples ------------------------------------------------------------------------------------------

@@ -211,10 +211,10 @@ ROWS = (
     code(
         "FQ231",
         "not a predicate",
-        """The text of `@filter` is not in the language of predicates: comparisons with `= != <> < <= > >=`,
-        `in (…)`, `is null` and `is not null`, joined by `and`, `or`, `not` and parentheses. In them stand
-        stored names (`author_id`, `author.id`), names of the session (`$user_id`), numbers, `true` and
-        `false`, and texts in single quotes.""",
+        """The text of `@filter` or `@relation` is not in the language of predicates: comparisons with
+        `= != <> < <= > >=`, `in (…)`, `is null` and `is not null`, joined by `and`, `or`, `not` and
+        parentheses. In them stand stored names (`author_id`, `author.id`), names of the session (`$user_id`),
+        numbers, `true` and `false`, and texts in single quotes.""",
         """
         type Post @view(tv_post) @filter("published == true") {
           id: ID!
@@ -257,5 +257,25 @@ ROWS = (
         """,
         """Leave what must not be seen out of the document that the view composes, or embed a type of its own
         with what everybody may see.""",
+    ),
+    code(
+        "FQ234",
+        "relation that has no rows",
+        """`@relation` joins rows of two views: the one of its own type, and the one that the field's type is
+        read from. So both types have a `@view`; the type with the relation is read from that view alone, as
+        itself, and is not embedded in documents.""",
+        """
+        type User @view(tv_user) {
+          id: ID!
+          posts: [Post!]! @relation(on: "author_id = id")
+        }
+
+        type Post @view(tv_post) {
+          id: ID!
+          author: User!
+        }
+        """,
+        """Make the embedding field a relation too, `author: User! @relation(on: "id = author_id")`, or embed
+        a type of its own without relations.""",
     ),
 )

@@ -10,6 +10,7 @@ from fraiseql.compiler.rules import (
     names,
     placement,
     predicates,
+    relations,
     root_fields,
     scalars,
     sdl,
@@ -31,6 +32,7 @@ RULES = (
     connections.check,
     abstract_types.check,
     predicates.check,
+    relations.check,
     sessions.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -19,6 +19,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
 def _conditions(model: Model) -> Iterator[Condition]:
     owners: tuple[Object | Field, ...] = (*model.objects.values(), *model.queries.values())
     yield from (owner.filter for owner in owners if owner.filter is not None)
+    yield from (field.relation for field in model.relations() if field.relation is not None)
 
 
 def _embedded(model: Model) -> Iterator[Diagnostic]:
@@ -28,6 +29,8 @@ def _embedded(model: Model) -> Iterator[Diagnostic]:
         if owner.name in parts:
             continue
         for field in owner.fields.values():
+            if field.relation is not None:
+                continue
             held = model.objects.get(field.type.ref.name)
             for filtered in _filtered(model, held) if held is not None else ():
                 assert filtered.filter is not None

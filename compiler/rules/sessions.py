@@ -11,15 +11,16 @@ from fraiseql.compiler.model import Argument, Field, Input, Model, Schema
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """Where the session's value would mean nothing, or could be kept from where it must be."""
     model = schema.model
-    for field in (*model.queries.values(), *model.mutations.values()):
-        roles = model.roles(field) if field.name in model.queries else {}
+    selecting = list(model.selecting())
+    for field in (*selecting, *model.mutations.values()):
+        roles = model.roles(field) if field in selecting else {}
         for argument in field.arguments:
             if argument.session is None:
                 continue
             place = f"argument `{argument.name}` of `{field.name}`"
             if argument.name in roles:
                 yield _diagnostic(argument, f"`@session` has no meaning on {place}, which compares nothing")
-            elif field.name in model.mutations:  # of a query's arguments `root_fields` says that
+            elif field not in selecting:  # of a query's arguments `root_fields` says that
                 yield from _single(model, argument, place)
     given = _given_to_commands(model)
     for input_ in model.inputs.values():

@@ -13,13 +13,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
 from fraiseql import FraiseQL
 from tests.plans import write_plans
 from tests.postgres import MakeDatabase, run
+from tests.property.conftest import EXAMPLES
 
 SQL = """
 CREATE TABLE tv_post (id int PRIMARY KEY, author_id int, views int NOT NULL, data jsonb NOT NULL);
@@ -72,7 +73,9 @@ def document(number: int, draw: Callable[[st.SearchStrategy[Any]], Any], hidden:
         "views": draw(st.integers(0, 3)),
         "tags": draw(st.lists(st.sampled_from(["x", "y"]), max_size=2)),
         "author": draw(st.none() | st.fixed_dictionaries({"name": st.sampled_from(["ann", "bob"])})),
-        "comments": draw(st.lists(st.fixed_dictionaries({"text": st.sampled_from(["hi", "no"])}), max_size=2)),
+        "comments": draw(
+            st.lists(st.fixed_dictionaries({"text": st.sampled_from(["hi", "no"])}), max_size=2)
+        ),
     }
 
 
@@ -180,13 +183,16 @@ fragment page on PostConnection {
 """
 
 
+@settings(max_examples=min(EXAMPLES, 40))
 @given(st.data())
 def test_hidden_rows_are_as_if_they_were_not(urls: tuple[str, str], ask: Ask, data: st.DataObject) -> None:
     fill(urls, data)
     for _ in range(3):
         order = data.draw(ORDER)
         # Cursors of all places, also those of rows that are hidden: their form is no secret.
-        everything = "query ($order: [PostOrderBy!]) { pages(orderBy: $order, first: 50) { edges { cursor } } }"
+        everything = (
+            "query ($order: [PostOrderBy!]) { pages(orderBy: $order, first: 50) { edges { cursor } } }"
+        )
         pages = ask(0, everything, {"order": order})["data"]["pages"]
         cursors = [edge["cursor"] for edge in pages["edges"]] or [None]
         variables = {

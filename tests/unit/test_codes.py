@@ -51,7 +51,7 @@ def test_the_directives_are_standard_sdl() -> None:
     own = {d.name: d for d in schema.directives if not graphql.is_specified_directive(d)}
     assert set(own) == {
         *("view", "command", "from", "column", "represents", "limit", "discriminator"),
-        *("filter", "session"),
+        *("filter", "session", "relation"),
     }
     for directive in own.values():
         assert directive.description

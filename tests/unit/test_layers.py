@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request cache operation limits assemble keyset window coerce respond asgi negotiate graphiql",
-    "conditional cors session http bind form where pages arguments shape one_of document introspection",
+    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate graphiql",
+    "conditional cors session http bind form where pages relations arguments shape one_of document introspection",
     "connection connect failure pool database project",
     "prepare blame review documents dynamic trace execute clients deadline handle app",
     "embedded frames serve terminal dev cli testing __init__ __main__",
@@ -34,7 +34,7 @@ COMPILER = (
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
-CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
+CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "nesting", "window"}
 """What the compiler may use of `fraiseql/`."""
 
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
