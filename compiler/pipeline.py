@@ -49,6 +49,23 @@ def compile_project(project: Project, url: str) -> Compiled:
 
     Raises DatabaseUnreachable or CatalogUnreadable where the database cannot be asked.
     """
+    sources, operations, found = read_files(project)
+    if found:
+        return Compiled(found)
+    with connect(url) as connection:
+        return compile_schema(sources, introspect(connection), partial(prepare, connection), operations)
+
+
+def compile_offline(project: Project, catalog: Catalog) -> Compiled:
+    """Compiles a project against a snapshot of a catalog. No statement is PREPAREd."""
+    sources, operations, found = read_files(project)
+    if found:
+        return Compiled(found)
+    return compile_schema(sources, catalog, lambda _: {}, operations)
+
+
+def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
+    """The files of a project's schema, those of its operations, and what is wrong with them."""
     sources, found = [], []
     for path in project.schema:
         file, unreadable = read(path, str(path))
@@ -59,10 +76,7 @@ def compile_project(project: Project, url: str) -> Compiled:
         file, unreadable = read(path, str(path))
         found.extend(replace(diagnostic, code="FQ602") for diagnostic in unreadable)
         operations.extend([file] if file is not None else [])
-    if found:
-        return Compiled(found)
-    with connect(url) as connection:
-        return compile_schema(sources, introspect(connection), partial(prepare, connection), operations)
+    return sources, operations, found
 
 
 def compile_schema(

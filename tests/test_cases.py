@@ -28,6 +28,7 @@ from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.render import render_text
+from fraiseql.compiler.snapshot import dump, load
 from fraiseql.compiler.source import Source
 from fraiseql.compiler.write import write
 from fraiseql.limits import NO_LIMITS
@@ -51,6 +52,17 @@ def compiled(case: Path, url: str) -> Compiled:
     operations = _sources(case, "operations/*")
     with connect(url) as connection:
         return compile_schema(schema, introspect(connection), partial(prepare, connection), operations)
+
+
+def offline(case: Path, url: str, file: Path) -> Compiled:
+    """The same from a file of the catalog."""
+    with connect(url) as connection:
+        file.write_bytes(dump(introspect(connection)))
+    catalog, found = load(file)
+    assert (found, catalog is None) == ([], False)
+    assert catalog
+    schema = _sources(case, "schema.graphql") or _sources(case, "schema/*.graphql")
+    return compile_schema(schema, catalog, lambda _: {}, _sources(case, "operations/*"))
 
 
 def read_json(path: Path) -> Any:
@@ -122,6 +134,8 @@ ELSEWHERE = {
     "FQ104": "files: tests/unit/test_project.py",
     "FQ301": "a server: tests/unit/test_cli.py",
     "FQ302": "a server: tests/unit/test_cli.py",
+    "FQ307": "files: tests/unit/test_snapshot.py",
+    "FQ308": "files: tests/unit/test_snapshot.py",
     "FQ303": "files: tests/unit/test_apply.py",
     "FQ602": "files: tests/unit/test_cli.py",
 }
@@ -144,8 +158,9 @@ def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: b
     """Runs a case. directory: for its plans. update: whether to write its golden files."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
-    if case.parent.name == "fine":
+    if case.parent.name in ("fine", "styles"):
         assert render_text(result.diagnostics) == ""
+        assert offline(case, url, directory / "catalog.json").files == result.files
     names = ("diagnostics.txt", "trusted.json", "statements.sql", "response.json")
     files = {name: case / name for name in names}
     if result.diagnostics:

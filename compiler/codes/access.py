@@ -40,4 +40,24 @@ ROWS = (
         applies them to its database, also to one that is given, at every start and change; `compile`,
         `compile --check` and `explain` apply them to the embedded database only.""",
     ),
+    code(
+        "FQ307",
+        "catalog file cannot be used",
+        """The file that `compile --catalog` was given does not exist, is not JSON, or is not what
+        `fraiseql catalog` writes.""",
+        """
+        $ fraiseql compile --catalog catalog.json   # after a merge that left conflict markers in it
+        """,
+        "Write it again with `fraiseql catalog`, rather than mending it.",
+    ),
+    code(
+        "FQ308",
+        "catalog file of another version",
+        """The catalog file was written by a version of FraiseQL that looks at other things in a database. It
+        would say less than this version needs to know, so it is not used.""",
+        """
+        $ pip install --upgrade fraiseql && fraiseql compile --catalog catalog.json
+        """,
+        "Write it again with `fraiseql catalog`, whenever FraiseQL is upgraded.",
+    ),
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import click
 
 from fraiseql import __version__
+from fraiseql.cli.catalog import catalog_command
 from fraiseql.cli.compile import compile_command
 from fraiseql.cli.dev import dev
 from fraiseql.cli.explain import explain_code, explain_command
@@ -28,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (compile_command, dev, serve, explain_command, explain_code):
+for command in (compile_command, catalog_command, dev, serve, explain_command, explain_code):
     main.add_command(command)

@@ -22,6 +22,13 @@ from fraiseql.terminal import counted, report, say
 @click.command("compile", short_help="Check the schema, and write the plan files.")
 @click.argument("directory", type=FOLDER, default=Path())
 @database_option
+@click.option(
+    "--catalog",
+    "snapshot",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Compile without a database, against what `fraiseql catalog` wrote.",
+)
 @click.option("--output", type=click.Path(path_type=Path), help="The plan directory to write.")
 @click.option(
     "--operations",
@@ -35,6 +42,7 @@ from fraiseql.terminal import counted, report, say
 def compile_command(
     directory: Path,
     database: str | None,
+    snapshot: Path | None,
     output: Path | None,
     patterns: tuple[str, ...],
     check: bool,
@@ -46,14 +54,19 @@ def compile_command(
     embedded PostgreSQL is used, and the project's SQL is applied to it first, also by --check; to a database
     that is given it is never applied.
     """
+    if database is not None and snapshot is not None:
+        raise click.UsageError("--database and --catalog exclude each other")
     with failing(form):
         project = steps.read(directory, form)
         if patterns:
             project = replace(project, operations=_operations(patterns, form))
         plans = output or project.plans
         started = time.perf_counter()
-        with steps.database(project, database, form) as url:
-            compiled = steps.compiled(project, url, form)
+        if snapshot is not None:
+            compiled = steps.offline(project, snapshot, form)
+        else:
+            with steps.database(project, database, form) as url:
+                compiled = steps.compiled(project, url, form)
         if check:
             _check(compiled, plans)
         else:

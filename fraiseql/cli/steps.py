@@ -11,8 +11,9 @@ from fraiseql import embedded
 from fraiseql.cli.options import ERRORS
 from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.introspect import connect
-from fraiseql.compiler.pipeline import Compiled, compile_project
+from fraiseql.compiler.pipeline import Compiled, compile_offline, compile_project
 from fraiseql.compiler.project import Project, read_project
+from fraiseql.compiler.snapshot import load
 from fraiseql.terminal import counted, report, say
 
 
@@ -49,7 +50,22 @@ def database(project: Project, url: str | None, form: str = "text", *, apply: bo
 
 def compiled(project: Project, url: str, form: str) -> Compiled:
     """What the compiler makes of a project; its diagnostics are reported."""
-    result = compile_project(project, url)
+    return reported(compile_project(project, url), form)
+
+
+def offline(project: Project, snapshot: Path, form: str) -> Compiled:
+    """The same without a database."""
+    catalog, found = load(snapshot)
+    if catalog is None:
+        report(found, form)
+        sys.exit(ERRORS)
+    result = reported(compile_offline(project, catalog), form)
+    say(f"compiled against {snapshot}: PostgreSQL has seen no statement; `fraiseql verify` shows them to it")
+    return result
+
+
+def reported(result: Compiled, form: str) -> Compiled:
+    """What the compiler made, after its diagnostics are reported."""
     if result.diagnostics or form != "text":
         report(result.diagnostics, form)
     if result.failed:

@@ -13,8 +13,10 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate graphiql",
-    "conditional cors session http bind form where pages relations arguments shape one_of document introspection",
+    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate "
+    "graphiql",
+    "conditional cors session http bind form where pages relations arguments shape one_of document "
+    "introspection",
     "connection connect failure pool database project",
     "prepare blame review documents dynamic trace execute clients deadline handle app",
     "embedded frames serve terminal dev cli testing __init__ __main__",
@@ -25,7 +27,7 @@ COMPILER = (
     "source diagnostics codes render",
     "directives contracts parse expression quoted",
     "naming merge derive model rules build reference",
-    "catalog introspect prepare",
+    "catalog introspect prepare snapshot",
     "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind_predicate bind_filter bind",
