@@ -19,7 +19,7 @@ from fraiseql.pages import page_size, read_selection, read_window, with_page_doc
 from fraiseql.plan import Query, Relation, Shape
 from fraiseql.shape import Projection
 from fraiseql.where import BadInputError
-from fraiseql.window import Selected
+from fraiseql.window import OF_PAGE, Selected
 
 
 class Related(Struct, frozen=True, kw_only=True):
@@ -124,8 +124,12 @@ def _bound(each: Related, parameters: Parameters, variables: Variables, binder: 
             extend = partial(bind_document, related=each.related, variables=variables, binder=binder)
             query = with_page_document(query, parameters, extend)
         size = page_size(query, arguments, binder.limits)
-        window = read_window(query, arguments, criteria.order, parameters)
-        parameters.append(str(size + 1))
+        # What no part of the statement uses must not be among its parameters.
+        used = parameters if each.selected & OF_PAGE else list(parameters)
+        window = read_window(query, arguments, criteria.order, used)
+        used.append(str(size + 1))
+        if not each.selected & (OF_PAGE | {"total_count"}):
+            del parameters[before:]
         return related_page(query, where, window, f"${len(parameters)}::int8", each.selected)
     if each.related:
         assert query.document is not None

@@ -13,11 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors statement",
-    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate "
-    "graphiql",
-    "conditional cors session http bind form where pages relations arguments shape one_of document "
-    "introspection",
-    "connection connect failure pool database project",
+    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate",
+    "graphiql conditional cors session http bind form where pages relations arguments shape one_of",
+    "connection connect failure pool database project document introspection",
     "prepare blame review documents dynamic trace execute clients deadline handle app",
     "embedded frames serve terminal dev cli testing __init__ __main__",
 )
