@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from fraiseql.compiler.bind_predicate import InDocument, PredicateBinder, Row
 from fraiseql.compiler.bound import (
+    BoundLogic,
     BoundPredicate,
+    BoundTest,
     BoundView,
     LiteralOperand,
-    Logic,
     Operand,
     PlacedOperand,
-    Test,
 )
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.diagnostics import Diagnostic, Related
@@ -63,8 +63,10 @@ class FilterBinder:
             return
         for possible in self._model.concrete(row):
             for bound in self._bound(possible.filter, possible, view):
-                named = Test("=", (_discriminator(row.abstract, view), LiteralOperand(possible.name, "text")))
-                yield Logic("or", (Logic("not", (named,)), bound))
+                named = BoundTest(
+                    "=", (_discriminator(row.abstract, view), LiteralOperand(possible.name, "text"))
+                )
+                yield BoundLogic("or", (BoundLogic("not", (named,)), bound))
 
     def _bound(
         self, condition: Condition | None, row: Object | None, view: BoundView
@@ -107,5 +109,5 @@ def _all(parts: Iterator[BoundPredicate] | list[BoundPredicate]) -> BoundPredica
     """All of the parts, flat, so that each stands on a line of its own in SQL."""
     flat: list[BoundPredicate] = []
     for part in parts:
-        flat.extend(part.parts if isinstance(part, Logic) and part.operator == "and" else [part])
-    return None if not flat else flat[0] if len(flat) == 1 else Logic("and", tuple(flat))
+        flat.extend(part.parts if isinstance(part, BoundLogic) and part.operator == "and" else [part])
+    return None if not flat else flat[0] if len(flat) == 1 else BoundLogic("and", tuple(flat))

@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bound import (
+    BoundLogic,
     BoundPredicate,
     BoundTerm,
+    BoundTest,
     BoundView,
     Embedded,
     LiteralOperand,
-    Logic,
     Operand,
     PlacedOperand,
     SessionOperand,
-    Test,
 )
 from fraiseql.compiler.catalog import Catalog, Column
 from fraiseql.compiler.describe import relation_note
@@ -29,7 +29,6 @@ from fraiseql.compiler.expression import (
     Constant,
     Disjunction,
     FieldName,
-    Membership,
     Negation,
     NullTest,
     Predicate,
@@ -157,12 +156,10 @@ class PredicateBinder:
 
     # --- types -----------------------------------------------------------------------------------
 
-    def family(self, term: BoundTerm) -> str | None:
+    def family(self, term: PlacedOperand | LiteralOperand) -> str | None:
         """What a term compares with: all of one family do. Nothing of a list or of JSON."""
         if isinstance(term, LiteralOperand):
             return {Decimal: "number", bool: "boolean", str: "text"}[type(term.value)]
-        if isinstance(term, SessionOperand):
-            return "text"
         operand = term.operand
         if operand.list or operand.type == "JSON":
             return None
@@ -192,21 +189,22 @@ class _One:
     def predicate(self, predicate: Predicate) -> BoundPredicate:
         match predicate:
             case Conjunction(parts):
-                return Logic("and", self._all(parts))
+                return BoundLogic("and", self._all(parts))
             case Disjunction(parts):
-                return Logic("or", self._all(parts))
+                return BoundLogic("or", self._all(parts))
             case Negation(negated):
-                return Logic("not", (self.predicate(negated),))
+                return BoundLogic("not", (self.predicate(negated),))
             case NullTest(term):
-                return Test("null", (self._term(term) or self._value(term, "text"),))
+                return BoundTest("null", (self._term(term) or self._value(term, "text"),))
             case Truth(term):
-                return Test("true", (self._condition(term),))
+                return BoundTest("true", (self._condition(term),))
             case Comparison(operator, left, right, span):
                 compared = self._compared(left, (right,), span)
                 self._ordered(operator, compared[0], left)
-                return Test(operator, compared)
-            case Membership(term, values):
-                return Test("in", self._compared(term, values, term.span))
+                return BoundTest(operator, compared)
+            case _:
+                term = predicate.term
+                return BoundTest("in", self._compared(term, predicate.values, term.span))
 
     def _all(self, parts: Iterable[Predicate]) -> tuple[BoundPredicate, ...]:
         """Every part, and the problems of all of them."""
@@ -234,7 +232,7 @@ class _One:
         if isinstance(found, SessionOperand) or self.binder.family(found) == "boolean":
             return found
         message = f"`{term}` cannot stand alone, since it is no boolean"
-        hint = f"compare it with something: `{term} = …`"
+        hint = f"compare it with something: `{term} = …`" if isinstance(term, FieldName) else None
         raise self.binder.problem("FQ442", message, term.span, hint, self._row_of(found))
 
     def _row_of(self, term: BoundTerm) -> Row | None:
@@ -315,7 +313,9 @@ class _One:
         return LiteralOperand(term.value, postgres if isinstance(term.value, str) else None)
 
     def _ordered(self, operator: str, term: BoundTerm, written: Term) -> None:
-        if operator != "=" and self.binder.family(term) == "boolean":
+        if operator == "=" or isinstance(term, SessionOperand):
+            return
+        if self.binder.family(term) == "boolean":
             message = f"`{written}` is a boolean, which has no order"
             raise self.binder.problem("FQ442", message, written.span, None, None)
 

@@ -97,7 +97,7 @@ BoundTerm: TypeAlias = PlacedOperand | SessionOperand | LiteralOperand
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class BoundTest:
     """A test of terms: a comparison by an operator, `in` of the first among the others, `null`, or `true`."""
 
     operator: Literal["=", "<", "<=", ">", ">=", "in", "null", "true"]
@@ -105,14 +105,14 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Logic:
+class BoundLogic:
     """Predicates joined: `not` has one part."""
 
     operator: Literal["and", "or", "not"]
     parts: tuple[BoundPredicate, ...]
 
 
-BoundPredicate: TypeAlias = Test | Logic
+BoundPredicate: TypeAlias = BoundTest | BoundLogic
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ What is only another way of saying something is gone in the AST: `a != b` is `no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -58,7 +58,7 @@ class Constant:
     span: Span | None
 
     def __str__(self) -> str:
-        return self.written
+        return f'"{self.value}"' if isinstance(self.value, str) else self.written
 
 
 Term: TypeAlias = FieldName | SessionName | Constant
@@ -142,22 +142,6 @@ def parse_predicate(text: str, locate: Locate) -> Parsed:
     return Parsed(_Reader(locate).transform(tree))
 
 
-def terms(predicate: Predicate) -> Iterator[Term]:
-    """Every term of a predicate, in the order of the text."""
-    match predicate:
-        case Comparison(left=left, right=right):
-            yield from (left, right)
-        case Membership(term, values):
-            yield from (term, *values)
-        case NullTest(term) | Truth(term):
-            yield term
-        case Negation(negated):
-            yield from terms(negated)
-        case Conjunction(parts) | Disjunction(parts):
-            for part in parts:
-                yield from terms(part)
-
-
 @cache
 def _parser() -> Lark:
     grammar = Path(__file__).with_suffix(".lark").read_text()
@@ -191,7 +175,8 @@ def _unexpected(text: str, start: int, locate: Locate) -> Diagnostic:
     if word.startswith("'"):
         if "'" not in text[start + 1 :]:
             hint = "a text ends with a single quote; one inside it is written twice"
-        message = f"unexpected text {word}…" if hint else f"unexpected text {word}'"
+        word = word[1:]
+        message = f'unexpected text "{word}" in the predicate'
         return Diagnostic("FQ231", message, locate(start, found.end()), hint)
     return Diagnostic("FQ231", f"unexpected `{word}` in the predicate", locate(start, found.end()), hint)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from fraiseql.compiler.bound import (
+    BoundLogic,
     BoundPredicate,
     BoundTerm,
-    Logic,
+    BoundTest,
     PlacedOperand,
     SessionOperand,
-    Test,
 )
 from fraiseql.compiler.operand import Context, Stored, qualified
 from fraiseql.compiler.sql.printer import sql, type_name
@@ -30,8 +30,8 @@ from fraiseql.plan import RowFilter, SessionValue
 def lower_predicate(predicate: BoundPredicate, row: Context, own: Context | None = None) -> RowFilter:
     """The conditions of a predicate. own: how the row that has a relation is written."""
     writer = _Writer(row, own if own is not None else row)
-    whole = isinstance(predicate, Logic) and predicate.operator == "and"
-    parts = predicate.parts if isinstance(predicate, Logic) and whole else (predicate,)
+    whole = isinstance(predicate, BoundLogic) and predicate.operator == "and"
+    parts = predicate.parts if isinstance(predicate, BoundLogic) and whole else (predicate,)
     conditions = tuple(sql(writer.predicate(part)) for part in parts)
     session = tuple(SessionValue(name=value.name, optional=value.optional) for value in writer.session)
     return RowFilter(conditions=conditions, session=session)
@@ -46,19 +46,19 @@ class _Writer:
     session: list[SessionOperand] = field(default_factory=list)
 
     def predicate(self, predicate: BoundPredicate) -> Expression:
-        if isinstance(predicate, Test):
+        if isinstance(predicate, BoundTest):
             return self._test(predicate)
         if predicate.operator != "not":
             between = f" {predicate.operator.upper()} "
             return Joined(between, tuple(self.predicate(part) for part in predicate.parts))
         (negated,) = predicate.parts
-        if isinstance(negated, Test) and negated.operator == "null":
+        if isinstance(negated, BoundTest) and negated.operator == "null":
             tested = self._null(negated.terms[0])
             return Operation("$0 IS NOT NULL", tested, tested)
         inner = self.predicate(negated)
         return Operation("($0) IS NOT TRUE", inner, inner)
 
-    def _test(self, test: Test) -> Expression:
+    def _test(self, test: BoundTest) -> Expression:
         first, *others = test.terms
         if test.operator == "null":
             tested = self._null(first)

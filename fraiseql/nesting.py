@@ -29,8 +29,6 @@ _TOGETHER = 25
 
 def with_relations(document: str, values: Mapping[str, str]) -> str:
     """The expression of a document with further members. values: their expressions, which may use `o`."""
-    if not values:
-        return document
     members = [f"'{key}', {value}" for key, value in values.items()]
     parts = [
         f"jsonb_build_object({', '.join(members[start : start + _TOGETHER])})"

@@ -85,11 +85,31 @@ SELECT to_jsonb(t.*)
 FROM public.tv_user AS t
 WHERE (t.blocked) IS NOT TRUE
   AND (t.name IN ('root'::text, $1::text)) IS NOT TRUE
+  AND (t.name = $1::text) IS NOT TRUE
   AND (t.email IS NOT NULL OR t.age >= 18.5)
   AND (t.team = 'x'::text) IS NOT TRUE
   AND $2::text IS NULL
 ORDER BY t.id;
 -- $1 = hid
 -- $2 = NULL
+
+SELECT to_jsonb(t.*)
+FROM public.tv_user AS t
+WHERE (t.blocked) IS NOT TRUE
+  AND (t.name IN ('root'::text, $1::text)) IS NOT TRUE
+  AND (t.name = $1::text) IS NOT TRUE
+  AND (t.email IS NOT NULL OR t.age >= 18.5)
+  AND (t.team = 'x'::text) IS NOT TRUE
+  AND $2::text IS NULL
+  AND $3::text = 'ann'::text
+  AND 1 IN (1, 2)
+  AND (TRUE = FALSE) IS NOT TRUE
+  AND $1::text > $3::text
+  AND t.id IN (2, $4::int4)
+ORDER BY t.id;
+-- $1 = hid
+-- $2 = NULL
+-- $3 = ann
+-- $4 = 1
 
 COMMIT;

@@ -10,6 +10,6 @@ FROM generate_series(1, 12) AS i;
 CREATE TABLE tv_comment (id int PRIMARY KEY, post_id int, parent_id int, body text);
 INSERT INTO tv_comment
 SELECT i, 1 + i % 12, CASE WHEN i > 12 THEN i - 12 END, 'c' || i FROM generate_series(1, 30) AS i;
-CREATE FUNCTION fn_rename(p_id int, p_name text) RETURNS int LANGUAGE sql AS $$
+CREATE FUNCTION fn_rename(p_id int, p_name timestamptz) RETURNS int LANGUAGE sql AS $$
   UPDATE tv_user SET data = data || jsonb_build_object('name', p_name) WHERE id = p_id RETURNING id
 $$;

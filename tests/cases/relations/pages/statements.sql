@@ -64,17 +64,23 @@ WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
   AND t.id > $4::int4
 ORDER BY t.id ASC
-LIMIT $5::int8) AS p), '@4', (SELECT jsonb_build_object('total_count', (SELECT count(*)
+LIMIT $5::int8) AS p), '@4', (SELECT jsonb_build_object('page_info', jsonb_build_object('has_next_page', count(*) >= $6::int8, 'has_previous_page', FALSE))
+FROM (SELECT row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
-  AND (t.data ->> 'views')::int4 > $6::int4
-  AND (t.hidden) IS NOT TRUE))), '@5', (SELECT jsonb_build_object('page_info', '{}'::jsonb)), '@6', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $7::int8), '[]'), 'edges', coalesce(jsonb_agg(jsonb_build_object() ORDER BY p.number) FILTER (WHERE p.number < $7::int8), '[]'))
+  AND (t.hidden) IS NOT TRUE
+ORDER BY t.id ASC
+LIMIT $6::int8) AS p), '@5', (SELECT jsonb_build_object('total_count', (SELECT count(*)
+FROM public.tv_post AS t
+WHERE t.author_id = o.id
+  AND (t.data ->> 'views')::int4 > $7::int4
+  AND (t.hidden) IS NOT TRUE))), '@6', (SELECT jsonb_build_object('page_info', '{}'::jsonb)), '@7', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $8::int8), '[]'), 'edges', coalesce(jsonb_agg(jsonb_build_object() ORDER BY p.number) FILTER (WHERE p.number < $8::int8), '[]'))
 FROM (SELECT t.data AS document, row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id ASC
-LIMIT $7::int8) AS p))
+LIMIT $8::int8) AS p))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 WHERE t.id = $1::int4
@@ -84,7 +90,8 @@ LIMIT 2;
 -- $3 = 2
 -- $4 = 99
 -- $5 = 3
--- $6 = 40
--- $7 = 3
+-- $6 = 2
+-- $7 = 40
+-- $8 = 3
 
 COMMIT;
