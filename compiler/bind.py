@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
+from fraiseql.compiler.bind_constraint import told_constraints
 from fraiseql.compiler.bind_filter import FilterBinder
 from fraiseql.compiler.bind_predicate import Row
 from fraiseql.compiler.bind_view import bind_view, named_column
@@ -67,11 +68,12 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
             mutation = bind_command(model, catalog, field, field.command, views, binder.found)
             if mutation is not None:
                 binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
-                bound.mutations.append(replace(mutation, filter=filters.of_read_back(field, mutation.view)))
+                bound.mutations.append(replace(mutation, filter=filters.of_read_back(mutation)))
     for field in model.relations():
         relation = _bind_relation(model, field, views, binder, filters)
         if relation is not None:
             bound.relations[field.owner, field.name] = relation
+    bound.constraints.update(told_constraints(model, catalog, bound.mutations))
     read = (*bound.queries, *(relation.query for relation in bound.relations.values()))
     reached = [query.operands for query in read]
     while reached:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from fraiseql.compiler.bind_predicate import InDocument, PredicateBinder, Row
 from fraiseql.compiler.bound import (
+    READ_BACK,
     BoundLogic,
+    BoundMutation,
     BoundPredicate,
     BoundTest,
     BoundView,
@@ -19,6 +21,7 @@ from fraiseql.compiler.bound import (
     PlacedOperand,
 )
 from fraiseql.compiler.catalog import Catalog
+from fraiseql.compiler.describe import function_note
 from fraiseql.compiler.diagnostics import Diagnostic, Related
 from fraiseql.compiler.expression import Predicate
 from fraiseql.compiler.model import Abstract, Condition, Field, Model, Object, Returns, Word
@@ -47,9 +50,30 @@ class FilterBinder:
             self._found.extend(self._uncounted(field, row, view))
         return _all([*self._of_type(row, view), *self._bound(field.filter, row, view)])
 
-    def of_read_back(self, field: Field, view: BoundView | None) -> BoundPredicate | None:
-        """What holds for the rows that a command reads back, if it does."""
-        return None if view is None else _all(self._of_type(self._model.objects[field.type.ref.name], view))
+    def of_read_back(self, mutation: BoundMutation) -> BoundPredicate | None:
+        """What holds for the rows that a command reads back.
+
+        What its function makes itself is no row of the view, so it can have no filter, and no relations.
+        """
+        row = self._model.objects.get(mutation.field.type.ref.name)
+        if row is None:
+            return None
+        if mutation.outcome in READ_BACK:
+            assert mutation.view is not None
+            return _all(self._of_type(row, mutation.view))
+        needing = [
+            each
+            for each in {row.name: row, **{each.name: each for each in self._model.concrete(row)}}.values()
+            if each.filter is not None or self._model.has_relations(each.name)
+        ]
+        for each in needing[:1]:
+            what = "a `@filter`" if each.filter is not None else "relations"
+            returned = f"what `{mutation.function.qualified}` returns"
+            message = f"`{each.name}` has {what}, which cannot hold for {returned}"
+            hint = "let it return the key, so that the row is read from the view"
+            note = function_note("the function is", mutation.function)
+            self._found.append(Diagnostic("FQ444", message, mutation.field.type.span, hint, (note,)))
+        return None
 
     def of_relation(self, predicate: Predicate, row: Row, own: Row) -> BoundPredicate | None:
         """Which rows belong to a row, `own`; nothing, and diagnostics, where that cannot be said."""

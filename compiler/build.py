@@ -43,6 +43,7 @@ from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Abstract,
     Argument,
+    Attempts,
     Condition,
     CustomScalar,
     Enum,
@@ -61,6 +62,7 @@ from fraiseql.compiler.model import (
 from fraiseql.compiler.naming import snake_case
 from fraiseql.compiler.quoted import place_within
 from fraiseql.compiler.rules import RULES
+from fraiseql.compiler.rules.commands import ISOLATIONS
 from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.scalars import SCALARS
@@ -161,6 +163,7 @@ class _Reader:
             arguments=tuple(arguments.values()),
             view=self.view(node),
             command=self.word(node, "command", "name"),
+            attempts=self.attempts(node),
             limit=self.limit(node),
             filter=self.condition(node, "filter", "predicate"),
             relation=self.condition(node, "relation", "on"),
@@ -197,6 +200,13 @@ class _Reader:
             document = self.word(node, "view", "document") or Word("data", name.span)
         key = self.word(node, "view", "key") or Word("id", name.span)
         return View(name, document, key, sound=is_sound(_directives(node)["view"]))
+
+    def attempts(self, node: FieldDefinitionNode) -> Attempts:
+        given = _arguments(node, "command")
+        retry, isolation = given.get("retry"), given.get("isolation")
+        times = int(retry.value) if isinstance(retry, IntValueNode) and len(retry.value) < 4 else 0
+        level = isolation.value if isinstance(isolation, StringValueNode) else ""
+        return Attempts(times, next((known for known in ISOLATIONS if known == level), None))
 
     def limit(self, node: FieldDefinitionNode) -> Limit | None:
         directive = _directives(node).get("limit")

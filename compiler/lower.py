@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fraiseql.assemble import assemble, exists, plain_sql, relative
+from fraiseql.assemble import plain_sql
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
@@ -19,22 +18,19 @@ from fraiseql.compiler.bound import (
     Operands,
 )
 from fraiseql.compiler.indexes import contained
-from fraiseql.compiler.lower_command import command_statements, lower_command
+from fraiseql.compiler.lower_command import command_statements, lower_command, lower_constraints
 from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import (
     ROW,
     Lowered,
-    Prepared,
     default_of,
     document_of,
     input_field,
     key_of,
-    numbered,
 )
 from fraiseql.compiler.model import Abstract, Input
 from fraiseql.compiler.model import Field as ModelField
 from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
-from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
@@ -48,8 +44,7 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.keyset import SortKey
-from fraiseql.nesting import example_relation, with_relations
+from fraiseql.compiler.statements import query_statements, relation_statements, type_statements
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     UNSET,
@@ -64,7 +59,6 @@ from fraiseql.plan import (
     Relation,
     ScalarType,
     Target,
-    Type,
     ValueTarget,
 )
 from fraiseql.plan import Argument as ArgumentPlan
@@ -81,9 +75,7 @@ def lower(bound: Bound) -> Lowered:
         targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
         own = ObjectType(name=row.name, fields=fields, targets=targets)
         lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
-        fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
-        label = f"the filters of type {row.name} where it is embedded"
-        lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
+        lowered.statements.extend(type_statements(own, row.span))
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
     for name, postgres in bound.scalars.items():
@@ -93,25 +85,14 @@ def lower(bound: Bound) -> Lowered:
     for query in bound.queries:
         plan = _query(query, bound)
         lowered.queries[plan.name] = plan
-        lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
-        fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
-        label = f"the filters of query {plan.name}"
-        lowered.statements.extend(_prepare_all(label, query.field.span, _selecting(plan), fragments))
-        if plan.returns == "connection":
-            orders = [(), *_together(list(_sort_keys(plan.targets, lowered.types, set())))]
-            for number, order in enumerate(orders):
-                by = f", by any field ({number})" if number else ""
-                for purpose, text in example_sql(plan, order).items():
-                    if text == plan.sql:
-                        continue
-                    label = f"{purpose} of query {plan.name}{by}"
-                    lowered.statements.append(Prepared(label, text, query.field.span))
+        lowered.statements.extend(query_statements(plan, lowered.types, query.field.span))
     for relation in bound.relations.values():
-        lowered.statements.extend(_relation_statements(relation, bound))
+        lowered.statements.extend(relation_statements(_relation(relation, bound), relation.query.field.span))
     for mutation in bound.mutations:
         command = lower_command(mutation, bound)
         lowered.mutations[command.name] = command
         lowered.statements.extend(command_statements(command, mutation.field.span))
+    lowered.constraints.update(lower_constraints(bound))
     return lowered
 
 
@@ -213,7 +194,9 @@ def _field(field: ModelField, bound: Bound) -> Field:
 
 def _relation(relation: BoundRelation, bound: Bound) -> Relation:
     on = lower_predicate(relation.on, _row(relation.query.view, bound), _row(relation.view, bound, OWN))
-    return Relation(query=_query(relation.query, bound), on=on)
+    owner = relation.view.relation
+    row = Select(Hole(), Name((owner.schema, owner.name)), ROW)
+    return Relation(query=_query(relation.query, bound), on=on, row=sql(row))
 
 
 def _row(view: BoundView, bound: Bound, alias: str = ROW) -> Context:
@@ -289,74 +272,3 @@ def _input(input_: Input) -> InputType:
         one_of=input_.one_of,
         fields={f.name: input_field(f) for f in input_.fields.values()},
     )
-
-
-# --- statements to prepare -----------------------------------------------------------------------------
-
-
-def _relation_statements(relation: BoundRelation, bound: Bound) -> Iterator[Prepared]:
-    """The statements of a relation, each in a row of its own view."""
-    plan, span = _relation(relation, bound), relation.query.field.span
-    name, view = plan.query.name, relation.view
-    owner = Name((view.relation.schema, view.relation.name))
-    row = sql(Select(Hole(), owner, ROW))
-    for purpose, value in example_relation(plan).items():
-        document = with_relations(sql(document_of(view)), {"@1": value})
-        yield Prepared(f"{purpose} of relation {name}", relative(row, document), span)
-    fragments = [*_fragments(plan.query.targets), *_argument_fragments(plan.query)]
-    yield from _prepare_all(f"the filters of relation {name}", span, _selecting(plan.query), fragments)
-
-
-def _selecting(plan: Query) -> str:
-    """The start of a statement of a query, complete for any kind."""
-    return plan.select if plan.connection is None else relative(plan.select, plan.connection.document)
-
-
-def _sort_keys(
-    targets: Mapping[str, Target], types: Mapping[str, Type], seen: set[str], document: str | None = None
-) -> Iterator[SortKey]:
-    """The keys a client may sort by; those of an embedded type once."""
-    for target in targets.values():
-        text = relative(target.sql, document)
-        if isinstance(target, ValueTarget):
-            if target.sortable:
-                yield SortKey(text, "ASC", target.postgres, target.not_null)
-        elif target.type not in seen:
-            seen.add(target.type)
-            embedded = types[target.type]
-            assert isinstance(embedded, ObjectType)
-            yield from _sort_keys(embedded.targets, types, seen, text)
-
-
-def _together(keys: Sequence[SortKey]) -> Iterator[Sequence[SortKey]]:
-    """Orderings that hold all the keys, a number that PostgreSQL's parser can nest at a time."""
-    for start in range(0, len(keys), 50):
-        yield keys[start : start + 50]
-
-
-def _fragments(targets: Mapping[str, Target]) -> Iterator[str]:
-    for target in targets.values():
-        if isinstance(target, ValueTarget):
-            yield from target.operators.values()
-            yield from _fragments(target.measures)
-            if target.sort is not None:
-                yield f"{target.sort} IS NULL"
-        else:
-            yield exists(target.sql, "e", "TRUE") if target.list else f"{target.sql} IS NULL"
-
-
-def _argument_fragments(plan: Query) -> Iterator[str]:
-    for argument in plan.arguments.values():
-        if argument.target is not None:
-            yield from argument.target.operators.values()
-
-
-# One statement may have 65,535 parameters; far fewer keep the planner quick.
-_TOGETHER = 500
-
-
-def _prepare_all(label: str, span: Span | None, select: str, fragments: list[str]) -> Iterator[Prepared]:
-    """Statements that hold all the fragments, many at a time."""
-    for start in range(0, len(fragments), _TOGETHER):
-        part = f" ({start // _TOGETHER + 1})" if start else ""
-        yield Prepared(label + part, assemble(select, numbered(fragments[start : start + _TOGETHER])), span)

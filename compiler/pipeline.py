@@ -18,7 +18,7 @@ from fraiseql.compiler.lower import lower
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
-from fraiseql.compiler.prepare import Refusal, prepare
+from fraiseql.compiler.prepare import Refusal, part, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.source import Source, Span
@@ -118,19 +118,11 @@ def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:
     for label, refusal in refusals.items():
         statement = statements[label]
         message = f"PostgreSQL refuses {label}: {refusal.message}"
-        note = Related("the statement is", definition=_part(statement.sql, refusal.position))
+        note = Related("the statement is", definition=part(statement.sql, refusal.position))
         diagnostic = Diagnostic("FQ491", message, statement.span, refusal.hint, (note,))
         # The statements of one field are alike: one cause is said once.
         found.setdefault((statement.span, refusal.message), diagnostic)
     return list(found.values())
-
-
-def _part(sql: str, position: int | None) -> str:
-    """The line of a statement that a position, from 1, is in; without a position all of it."""
-    if position is None:
-        return sql
-    line = sql.count("\n", 0, position - 1)
-    return f"… {sql.splitlines()[line].strip()} …"
 
 
 def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:

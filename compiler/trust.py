@@ -15,6 +15,7 @@ from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.lowered import Lowered, Prepared
 from fraiseql.compiler.operations import Document, worded
 from fraiseql.compiler.source import Span
+from fraiseql.compiler.statements import document_statements
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import Code, RefusedError
 from fraiseql.introspection import answer_introspection
@@ -103,9 +104,4 @@ def _statements(document: Document, plan: TrustedDocument) -> Iterator[Prepared]
     named = f"operation {operation.name}" if operation.name else "the operation"
     if document.manifest or not operation.name:
         named += f" of {operation.source.name}"
-    for field in plan.fields:
-        for case in field.statements:
-            given = f" with {', '.join(f'${name}' for name in case.given)}" if case.given else ""
-            for number, sql in enumerate(case.sql, 1):
-                part = f" ({number})" if number > 1 else ""
-                yield Prepared(f"{field.name} of {named}{given}{part}", sql, operation.span)
+    yield from document_statements(plan, named, operation.span)

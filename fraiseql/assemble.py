@@ -141,9 +141,10 @@ def always(filter_: RowFilter | None, parameters: int) -> list[str]:
 
 
 def read_back_sql(mutation: Mutation) -> str:
-    """The statement that reads the row of a command back. Its only parameters are the filter's."""
+    """The statement that reads back what a command made. Its only parameters are the filter's."""
     assert mutation.read is not None
-    return "\n  AND ".join([mutation.read, *always(mutation.filter, 0)])
+    read = "\n  AND ".join([mutation.read, *always(mutation.filter, 0)])
+    return read if mutation.order is None else f"{read}\n{mutation.order}"
 
 
 def _given(query: Query) -> list[Argument]:

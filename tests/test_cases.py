@@ -137,6 +137,9 @@ ELSEWHERE = {
     "FQ307": "files: tests/unit/test_snapshot.py",
     "FQ308": "files: tests/unit/test_snapshot.py",
     "FQ303": "files: tests/unit/test_apply.py",
+    "FQ492": "another database: tests/unit/test_verify.py",
+    "FQ493": "another database: tests/unit/test_verify.py",
+    "FQ494": "plan files: tests/unit/test_verify.py",
     "FQ602": "files: tests/unit/test_cli.py",
 }
 """Codes that no pair of a schema and a database can show, and what shows them."""

@@ -226,7 +226,9 @@ ROWS = (
         "FQ426",
         "function result does not fit the field",
         """What the function returns cannot become the mutation's answer. For an object type with a `@view`
-        it returns the key of the row to read back; for a scalar or an enum, a value of it.""",
+        it returns the key of the row to read back, for a list of it a set or an array of keys. Else it
+        returns the answer: a value of the scalar or enum, `jsonb` or a row for an object type, an array or a
+        set for a list. One that returns nothing answers null, or true where the field is a `Boolean`.""",
         """
         # CREATE FUNCTION fn_create_post(p_title text) RETURNS void …
         type Mutation {
@@ -239,14 +241,49 @@ ROWS = (
         "FQ427",
         "not callable as a command",
         """The name leads to something that is not a plain function: a procedure, an aggregate, a window
-        function, a function with `VARIADIC`, or one that returns a set.""",
+        function, or a function with `VARIADIC`.""",
         """
         # CREATE PROCEDURE create_post(p_title text) …
         type Mutation {
           createPost(title: String!): Post! @command(create_post)
         }
         """,
-        "Wrap it in a function that returns one value.",
+        "Wrap it in a function whose parameters have names and fixed types.",
+    ),
+    code(
+        "FQ428",
+        "input field has no attribute",
+        """An input object fills a parameter of a composite type, each of its fields the attribute of its
+        stored name. The type has no such attribute, so the value would go nowhere.""",
+        """
+        # CREATE TYPE address AS (street text, city text); CREATE FUNCTION fn_move(p_to address) …
+        input Address {
+          street: String!
+          town: String!
+        }
+        type Mutation {
+          move(to: Address!): ID! @command(fn_move)
+        }
+        """,
+        "Correct the name, say the attribute's with `@from`, or add the attribute to the type.",
+    ),
+    code(
+        "FQ429",
+        "field has no column in the result",
+        """A function returns a row, of a composite type, of `OUT` parameters or of `TABLE (…)`, and each
+        field of the mutation's type is the column of its stored name. There is no such column, or it is of a
+        type that the field cannot stand for.""",
+        """
+        # CREATE FUNCTION fn_import(p_text text, OUT imported integer, OUT skipped integer) …
+        type Import {
+          imported: Int!
+          failed: Int!
+        }
+        type Mutation {
+          import(text: String!): Import! @command(fn_import)
+        }
+        """,
+        "Correct the name, say the column's with `@from`, or add the column to what the function returns.",
     ),
     code(
         "FQ441",
@@ -296,6 +333,23 @@ ROWS = (
         "Say which type is counted, with an argument `where: PostWhere`.",
     ),
     code(
+        "FQ444",
+        "answer of a command that cannot be filtered",
+        """The function of a command makes the answer itself, as rows or JSON, and the answer's type has a
+        `@filter` or relations. Both are about rows of the type's view, which such an answer is not.""",
+        """
+        # CREATE FUNCTION fn_create_post(title text) RETURNS SETOF tv_post …
+        type Post @view(tv_post) @filter("published") {
+          id: ID!
+        }
+
+        type Mutation {
+          createPost(title: String!): Post @command(fn_create_post)
+        }
+        """,
+        "Let the function return the key of the row, so that it is read from the view.",
+    ),
+    code(
         "FQ491",
         "PostgreSQL refuses a statement",
         """Every statement of a plan is prepared on the database before the plan is written. PostgreSQL
@@ -309,5 +363,38 @@ ROWS = (
         """,
         """Mend what PostgreSQL's message says. If the schema and the database are right, the statement is a
         fault of FraiseQL: please report it with the message.""",
+    ),
+    code(
+        "FQ492",
+        "another database refuses a plan",
+        """`fraiseql verify` showed every statement of existing plans to a database, which refused this one: a
+        migration that the plans rely on has not run there, or one has run that these plans do not know.""",
+        """
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        """Deploy in an order in which every version of the plans that serves fits the database: add first,
+        remove last. Or compile against this database.""",
+    ),
+    code(
+        "FQ493",
+        "another database yields another type",
+        """The statement is fine on this database, but yields another type than the plans were made for, so
+        its rows would be misread.""",
+        """
+        # ALTER TABLE tv_post ALTER data TYPE json  -- in that database only
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        "Give the column the same type in both databases, or compile against this one.",
+    ),
+    code(
+        "FQ494",
+        "plans cannot be loaded",
+        """A plan folder is incomplete, was changed after it was compiled, or was written by another version
+        of FraiseQL, so it cannot be verified or compared.""",
+        """
+        $ fraiseql diff plans-of-the-last-release plans
+        """,
+        """Compile again. Plans of an older version are compared after its sources are compiled with this
+        version.""",
     ),
 )

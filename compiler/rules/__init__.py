@@ -2,6 +2,7 @@
 
 from fraiseql.compiler.rules import (
     abstract_types,
+    commands,
     connections,
     directive_arguments,
     features,
@@ -31,6 +32,7 @@ RULES = (
     filters.check,
     connections.check,
     abstract_types.check,
+    commands.check,
     predicates.check,
     relations.check,
     sessions.check,

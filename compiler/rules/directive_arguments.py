@@ -9,6 +9,7 @@ from graphql import (
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
+    EnumValueNode,
     GraphQLDeprecatedDirective,
     GraphQLSpecifiedByDirective,
     IntValueNode,
@@ -68,7 +69,9 @@ def _wrong(schema: Schema, node: ConstDirectiveNode) -> Iterator[Diagnostic]:
             continue
         written, kind = print_ast(argument.value), _named(type_)
         message = f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[kind]}, not `{written}`"
-        word = kind == "String" and isinstance(argument.value, BooleanValueNode | IntValueNode)
+        word = kind == "String" and isinstance(
+            argument.value, BooleanValueNode | EnumValueNode | IntValueNode
+        )
         hint = f'put it in quotes: "{written}"' if word else None
         yield Diagnostic("FQ204", message, schema.span(argument.value), hint)
 

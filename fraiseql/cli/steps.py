@@ -10,10 +10,14 @@ from pathlib import Path
 from fraiseql import embedded
 from fraiseql.cli.options import ERRORS
 from fraiseql.compiler.apply import apply_sql
+from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
 from fraiseql.compiler.pipeline import Compiled, compile_offline, compile_project
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.snapshot import load
+from fraiseql.errors import PlanError
+from fraiseql.load import Plans
+from fraiseql.load import load as load_plans
 from fraiseql.terminal import counted, report, say
 
 
@@ -71,3 +75,12 @@ def reported(result: Compiled, form: str) -> Compiled:
     if result.failed:
         sys.exit(ERRORS)
     return result
+
+
+def plans(directory: Path, form: str) -> Plans:
+    """The plans of a folder."""
+    try:
+        return load_plans(directory)
+    except PlanError as error:
+        report([Diagnostic("FQ494", str(error).removesuffix("."))], form)
+        sys.exit(ERRORS)

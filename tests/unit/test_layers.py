@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
-    "plan scalars operators errors statement",
+    "plan scalars operators errors sqlstate statement",
     "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate",
     "graphiql conditional cors session http bind form where pages relations arguments shape one_of",
     "connection connect failure pool database project document introspection",
-    "prepare blame review documents dynamic trace execute clients deadline handle app",
+    "prepare blame violation review documents dynamic trace execute clients deadline handle app",
     "embedded frames serve terminal dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
@@ -28,9 +28,10 @@ COMPILER = (
     "catalog introspect prepare snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_command bind_predicate bind_filter bind",
-    "indexes operand lowered lower_predicate lower_command lower",
-    "exchange publish persisted operations trust write project apply pipeline explain __init__",
+    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind_predicate",
+    "bind_filter bind",
+    "indexes operand lowered lower_predicate lower_command statements lower",
+    "exchange publish persisted operations trust write project apply pipeline explain verify diff __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
@@ -40,12 +41,15 @@ CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
-OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
+OF_OPERATIONS = {"trust", "lower", "lowered", "statements", "write", "contracts"}
 """The modules of `compiler/` that may."""
+
+OF_PLANS = {"verify", "diff"}
+"""Those that read plan files, as the runtime loads them."""
 
 PSYCOPG = {
     "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
-    "compiler": {"introspect", "prepare", "apply", "explain"},
+    "compiler": {"introspect", "prepare", "apply", "explain", "verify"},
 }
 
 
@@ -118,7 +122,11 @@ def test_the_runtime_does_without_the_compiler(module: str) -> None:
 @pytest.mark.parametrize("module", [m for m in USES if m.startswith("compiler.")])
 def test_the_compiler_knows_only_the_contracts_of_the_runtime(module: str) -> None:
     used = {n.removeprefix("fraiseql.") for n in USES[module] if n.split(".")[0] == "fraiseql"}
-    allowed = CONTRACTS | OPERATIONS if module.removeprefix("compiler.") in OF_OPERATIONS else CONTRACTS
+    allowed = {*CONTRACTS}
+    if module.removeprefix("compiler.") in OF_OPERATIONS:
+        allowed |= OPERATIONS
+    if module.removeprefix("compiler.") in OF_PLANS:
+        allowed |= {"load"}
     assert used <= allowed
 
 
