@@ -54,7 +54,7 @@ class Stored(Struct, frozen=True):
         if self.bound is not None:
             return self.bound
         assert self.arguments is not None
-        return _bind(self.plan, self.arguments, variables, self.binder, self.selected, self.related)
+        return bind_root(self.plan, self.arguments, variables, self.binder, self.selected, self.related)
 
     def parts(self) -> Iterator[tuple[Root, Arguments]]:
         """What is asked, with its arguments: the field itself, and every relation that is selected."""
@@ -139,7 +139,7 @@ def _stored(
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
         related = read_related(projection, plan if isinstance(plan, Query) else None, row, inputs)
         if _is_constant(plan, arguments, related):
-            bound = _bind(plan, arguments, Variables({}, {}), binder, selected, related)
+            bound = bind_root(plan, arguments, Variables({}, {}), binder, selected, related)
     except FieldError as error:
         bound = error
     return Stored(
@@ -172,14 +172,15 @@ def _is_constant(plan: Root, arguments: Arguments, related: Sequence[Related]) -
     return arguments.are_constant and all(each.arguments.are_constant for each in within)
 
 
-def _bind(
+def bind_root(
     plan: Root,
     arguments: Arguments,
     variables: Variables,
     binder: Binder,
     selected: Selected,
-    related: Sequence[Related],
+    related: Sequence[Related] = (),
 ) -> Bound:
+    """What a root field is bound to for one request. selected: of a connection. related: of its rows."""
     extend = None
     if related:
         extend = partial(bind_document, related=related, variables=variables, binder=binder)

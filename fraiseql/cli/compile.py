@@ -37,6 +37,8 @@ from fraiseql.terminal import counted, report, say
     metavar="GLOB",
     help="Files of trusted documents, instead of those that fraiseql.toml names. May be repeated.",
 )
+@click.option("--role", metavar="NAME", help="Check the rights of the role that the runtime will use.")
+@click.option("--deny-warnings", is_flag=True, help="Take warnings for errors.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
 @format_option
 def compile_command(
@@ -45,6 +47,8 @@ def compile_command(
     snapshot: Path | None,
     output: Path | None,
     patterns: tuple[str, ...],
+    role: str | None,
+    deny_warnings: bool,
     check: bool,
     form: str,
 ) -> None:
@@ -56,10 +60,16 @@ def compile_command(
     """
     if database is not None and snapshot is not None:
         raise click.UsageError("--database and --catalog exclude each other")
+    if role is not None and snapshot is not None:
+        raise click.UsageError("--role needs the database, and --catalog compiles without it")
     with failing(form):
         project = steps.read(directory, form)
         if patterns:
             project = replace(project, operations=_operations(patterns, form))
+        if role is not None:
+            project = replace(project, role=role)
+        if deny_warnings:
+            project = replace(project, lints=replace(project.lints, deny_warnings=True))
         plans = output or project.plans
         started = time.perf_counter()
         if snapshot is not None:

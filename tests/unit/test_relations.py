@@ -10,11 +10,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from fraiseql import FraiseQL, Limits
+from fraiseql import CommandRepository, FraiseQL, Limits, QueryRepository
 from fraiseql.bind import Binder
 from fraiseql.coerce import Inputs
 from fraiseql.document import read_document, read_schema
-from fraiseql.errors import RefusedError
+from fraiseql.errors import FieldError, RefusedError
 from fraiseql.limits import DEFAULT_LIMITS, check_operation
 from fraiseql.load import load
 from fraiseql.nesting import with_relations
@@ -213,3 +213,46 @@ def test_the_statements_of_relations_are_prepared(url: str) -> None:
         "the row of relation User.only",
         "the row of relation Post.author",
     ]
+
+
+def test_repositories_have_filters_and_the_session(make_database: MakeDatabase, tmp_path: Path) -> None:
+    url = make_database("""
+        CREATE TABLE tv_row (id int PRIMARY KEY, owner text, data jsonb NOT NULL);
+        INSERT INTO tv_row SELECT i, chr(96 + i % 2), jsonb_build_object('id', i) FROM generate_series(1, 6) AS i;
+        CREATE FUNCTION fn_touch(p_id int, p_owner text) RETURNS int LANGUAGE sql RETURN p_id;
+    """)
+    plans = write_plans(
+        url,
+        tmp_path / "plans",
+        """
+        type Row @view(tv_row) @filter("owner = $me") { id: Int! }
+        type Query {
+          rows: [Row!]!
+          some: [Row!]! @filter("id > 2")
+          mine(owner: String! @session(me)): [Row!]!
+          pages(first: Int): RowConnection!
+          count(where: RowWhere): Int! @view(tv_row)
+        }
+        type Mutation { touch(id: Int!, owner: String! @session(me)): Row @command(fn_touch) }
+        """,
+    )
+
+    async def use() -> None:
+        async with FraiseQL(plans, database=url) as app:
+            queries = QueryRepository(app, {"me": "a"})
+            odd = [{"id": 1}, {"id": 3}, {"id": 5}]
+            assert await queries.find("rows") == odd
+            assert await queries.find("some") == odd[1:]
+            assert await queries.find("mine") == odd
+            assert await queries.count("count") == 3
+            assert await queries.count("rows") == 3
+            with pytest.raises(FieldError, match="none has its rows"):
+                await queries.paginate("some", first=1)
+            commands = CommandRepository(app, {"me": "a"})
+            assert await commands.execute("touch", id=3) == {"id": 3}
+            assert await commands.execute("touch", id=4) is None
+            for nobody in (QueryRepository(app), QueryRepository(app, {})):
+                with pytest.raises(FieldError, match="has no"):
+                    await nobody.find("rows")
+
+    asyncio.run(use())
