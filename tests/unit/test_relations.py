@@ -218,7 +218,8 @@ def test_the_statements_of_relations_are_prepared(url: str) -> None:
 def test_repositories_have_filters_and_the_session(make_database: MakeDatabase, tmp_path: Path) -> None:
     url = make_database("""
         CREATE TABLE tv_row (id int PRIMARY KEY, owner text, data jsonb NOT NULL);
-        INSERT INTO tv_row SELECT i, chr(96 + i % 2), jsonb_build_object('id', i) FROM generate_series(1, 6) AS i;
+        INSERT INTO tv_row
+        SELECT i, chr(96 + i % 2), jsonb_build_object('id', i) FROM generate_series(1, 6) AS i;
         CREATE FUNCTION fn_touch(p_id int, p_owner text) RETURNS int LANGUAGE sql RETURN p_id;
     """)
     plans = write_plans(
