@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeVar
 
 import graphql
@@ -75,11 +75,8 @@ def span_of(node: graphql.Node) -> Span | None:
     return Span(node.loc.source.origin, node.loc.start, node.loc.end)
 
 
-@cache
-def _held(kind: type[graphql.Node]) -> tuple[str, ...]:
-    """What nodes of a kind hold, the last first; graphql-core finds it out anew for each node."""
-    return tuple(key for key in reversed(kind.keys) if key not in ("loc", "kind"))
-
+_HELD: dict[type, tuple[str, ...]] = {}
+"""What nodes of a kind hold, the last first; graphql-core finds it out anew for each node."""
 
 N = TypeVar("N", bound=graphql.Node)
 
@@ -91,7 +88,10 @@ def within(node: graphql.Node, kind: type[N]) -> Iterator[N]:
         each = nodes.pop()
         if isinstance(each, kind):
             yield each
-        for key in _held(type(each)):
+        kind_of = type(each)
+        if kind_of not in _HELD:
+            _HELD[kind_of] = tuple(key for key in reversed(each.keys) if key not in ("loc", "kind"))
+        for key in _HELD[kind_of]:
             held = getattr(each, key, None)
             if isinstance(held, graphql.Node):
                 nodes.append(held)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import bench_documents, bench_filters, bench_http, bench_projector
+from tests.benchmarks import bench_compiler, bench_documents, bench_filters, bench_http, bench_projector
 
-for benchmark in (bench_projector, bench_filters, bench_http, bench_documents):
+for benchmark in (bench_projector, bench_filters, bench_http, bench_documents, bench_compiler):
     benchmark.main()
     print()

@@ -17,7 +17,7 @@ RUNTIME = (
     "conditional cors session http bind form where pages arguments shape one_of document introspection",
     "connection connect failure pool database project",
     "prepare blame review documents dynamic trace execute clients deadline handle app",
-    "embedded frames serve terminal dev cli testing __init__ __main__",
+    "embedded frames serve terminal watched dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
@@ -30,7 +30,8 @@ COMPILER = (
     "sql",
     "describe fit bound bind_view bind_command bind",
     "indexes lowered lower_command statements lower",
-    "exchange publish persisted operations trust write project apply pipeline explain verify diff __init__",
+    "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
+    "__init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
@@ -48,7 +49,7 @@ OF_PLANS = {"verify", "diff"}
 
 PSYCOPG = {
     "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
-    "compiler": {"introspect", "prepare", "apply", "explain", "verify"},
+    "compiler": {"introspect", "prepare", "apply", "explain", "session", "verify"},
 }
 
 
