@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
+from fraiseql.compiler.bind_constraint import told_constraints
 from fraiseql.compiler.bind_view import bind_view, named_column
 from fraiseql.compiler.bound import (
     Bound,
@@ -62,6 +63,7 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
             if mutation is not None:
                 binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
                 bound.mutations.append(mutation)
+    bound.constraints.update(told_constraints(model, catalog, bound.mutations))
     reached = [query.operands for query in bound.queries]
     while reached:
         for operand in reached.pop().values():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from fraiseql.compiler.catalog import Column, Function, FunctionParameter, Relation
+from fraiseql.compiler.catalog import Column, Constraint, Function, FunctionParameter, Relation
 from fraiseql.compiler.model import Argument, Field, Model, Returns, Role
 
 
@@ -81,26 +81,50 @@ class BoundQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundAttribute:
+    """An attribute of a composite type, filled from a field of an input object.
+
+    type: its own. base: the one behind it. attributes: of a composite type, by input field.
+    """
+
+    type: str
+    base: str
+    attributes: Mapping[str, BoundAttribute] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BoundParameter:
     """A parameter of a command's function, filled from the input at `source`.
 
     base: the type behind the parameter's, where that is a domain or an array of one.
+    attributes: of a composite type, or an array of one, by input field.
     """
 
     parameter: FunctionParameter
     base: str
     source: tuple[str, ...]
     type: str
+    attributes: Mapping[str, BoundAttribute] = field(default_factory=dict)
+
+
+Outcome: TypeAlias = Literal["key", "keys", "set of keys", "value", "rows", "documents", "true", "nothing"]
+"""What becomes of a function's result.
+
+`key`, `keys` in an array and a `set of keys` are read back from the view. A `value` is the answer, as JSON;
+so are `rows`, each of one value or of several columns; of rows of the view itself it is their `documents`.
+A function that returns nothing answers `true`, or `nothing`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundMutation:
-    """A root mutation field. `view` is what the result is read back from; absent for a scalar result."""
+    """A root mutation field. `view` is what the result is read from; absent where it is the answer itself."""
 
     field: Field
     function: Function
     parameters: tuple[BoundParameter, ...]
     view: BoundView | None
+    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,7 @@ class Bound:
     embedded: the operands of the object types that a filter can reach.
     text_search: the configuration of full text search.
     scalars: the PostgreSQL types of the custom scalars.
+    constraints: of tables and domains, by `schema.name`: those that clients are told about.
     """
 
     model: Model
@@ -118,3 +143,4 @@ class Bound:
     embedded: dict[str, Operands] = field(default_factory=dict)
     text_search: str = "pg_catalog.simple"
     scalars: dict[str, str] = field(default_factory=dict)
+    constraints: dict[str, tuple[Constraint, ...]] = field(default_factory=dict)

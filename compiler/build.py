@@ -42,6 +42,7 @@ from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Abstract,
     Argument,
+    Attempts,
     CustomScalar,
     Enum,
     EnumValue,
@@ -58,6 +59,7 @@ from fraiseql.compiler.model import (
 )
 from fraiseql.compiler.naming import snake_case
 from fraiseql.compiler.rules import RULES
+from fraiseql.compiler.rules.commands import ISOLATIONS
 from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.scalars import SCALARS
@@ -157,6 +159,7 @@ class _Reader:
             arguments=tuple(arguments.values()),
             view=self.view(node),
             command=self.word(node, "command", "name"),
+            attempts=self.attempts(node),
             limit=self.limit(node),
             directives=tuple(_directives(node)),
         )
@@ -190,6 +193,13 @@ class _Reader:
             document = self.word(node, "view", "document") or Word("data", name.span)
         key = self.word(node, "view", "key") or Word("id", name.span)
         return View(name, document, key, sound=is_sound(_directives(node)["view"]))
+
+    def attempts(self, node: FieldDefinitionNode) -> Attempts:
+        given = _arguments(node, "command")
+        retry, isolation = given.get("retry"), given.get("isolation")
+        times = int(retry.value) if isinstance(retry, IntValueNode) and len(retry.value) < 4 else 0
+        level = isolation.value if isinstance(isolation, StringValueNode) else ""
+        return Attempts(times, next((known for known in ISOLATIONS if known == level), None))
 
     def limit(self, node: FieldDefinitionNode) -> Limit | None:
         directive = _directives(node).get("limit")

@@ -30,14 +30,29 @@ TriggerEvent = Literal["insert", "update", "delete", "truncate"]
 ReferentialAction = Literal["no action", "restrict", "cascade", "set null", "set default"]
 
 
+class Constraint(CatalogStruct, frozen=True, kw_only=True):
+    """A constraint of a table or a domain, or a unique index, which is as good as one.
+
+    columns: those of the table that it is about. comment: of `COMMENT ON CONSTRAINT`, or on the index.
+    """
+
+    name: str
+    columns: tuple[str, ...] = ()
+    comment: str | None = None
+
+
 class PgType(CatalogStruct, frozen=True, kw_only=True):
-    """A type. base: of a domain; element: of an array; labels: of an enum, in their order."""
+    """A type. base: of a domain; element: of an array; labels: of an enum, in their order.
+
+    constraints: of a domain, those that have a comment.
+    """
 
     key: str
     kind: TypeKind
     base: str | None = None
     element: str | None = None
     labels: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 class Column(CatalogStruct, frozen=True, kw_only=True):
@@ -83,7 +98,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
 
     unique: the column sets that a valid unique index without predicate or expression covers.
     indexes: all valid ones.
-    foreign_keys: sorted by their columns. triggers: sorted by name.
+    foreign_keys: sorted by their columns. triggers, constraints: sorted by name.
     parents: the schema and the name of each table that it is a partition of, or inherits from.
     definition: of a view, as `pg_get_viewdef` prints it.
     """
@@ -97,6 +112,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     foreign_keys: tuple[ForeignKey, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     parents: tuple[tuple[str, str], ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     definition: str | None = None
 
     @property
@@ -176,6 +192,11 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
         """The relation a name means: `tv_post` by the search path, or `app.tv_post`."""
         return next(iter(self._named(self._relations, name)), None)
 
+    def row_type(self, key: str) -> Relation | None:
+        """The relation whose rows a composite type has: a table, a view, or a type that is only that."""
+        unquoted = _unquoted(key)
+        return next((relation for relation in self.relations if relation.qualified == unquoted), None)
+
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All overloads a name means, from the first schema of the search path that has one."""
         return self._named(self._functions, name)
@@ -204,6 +225,10 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
     def _single_types(self) -> dict[str, PgType]:
         kinds = ("base", "enum", "domain", "range", "multirange")
         return {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
+
+    def domains(self) -> Iterator[tuple[str, PgType]]:
+        """The domains, by `schema.name`."""
+        return ((_unquoted(key), type_) for key, type_ in self.types.items() if type_.kind == "domain")
 
     def base_type(self, key: str) -> PgType:
         """The type behind a key, with domains followed to what they are made of."""

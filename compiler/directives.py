@@ -34,6 +34,16 @@ directive @command(
   A function: a bare name is found by the search path, "app.fn_create_post" says where.
   """
   name: String!
+  """
+  How many times at most it is called again, from 1 to 10, where PostgreSQL gives it up because of another
+  transaction: a serialisation failure or a deadlock.
+  """
+  retry: Int
+  """
+  The isolation level of its transaction: "READ_COMMITTED", "REPEATABLE_READ" or "SERIALIZABLE". Without it,
+  the default of the database.
+  """
+  isolation: String
 ) on FIELD_DEFINITION
 
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import psycopg
 
-from fraiseql.assemble import relative
+from fraiseql.assemble import read_back_sql, relative
 from fraiseql.compiler.lower_command import call_sql
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.plan import Mutation, ObjectTarget, Query, Target
@@ -63,14 +63,14 @@ def _mutation(mutation: Mutation, connection: psycopg.Connection[object]) -> Ite
     yield f"calls {mutation.function}"
     yield from _section("SQL, the call", call_sql(mutation).splitlines())
     if mutation.read is not None:
-        yield from _section("SQL, the read-back", mutation.read.splitlines())
+        yield from _section("SQL, the read-back", read_back_sql(mutation).splitlines())
     rows = [
         (".".join(p.source), p.type, f"parameter {relative(p.sql, None)}{', optional' if p.optional else ''}")
         for p in mutation.parameters
     ]
     yield from _section("Arguments", _table(rows))
     if mutation.read is not None:
-        yield from _section("PostgreSQL's plan of the read-back", _plan(connection, mutation.read))
+        yield from _section("PostgreSQL's plan of the read-back", _plan(connection, read_back_sql(mutation)))
 
 
 def _targets(targets: dict[str, Target]) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from psycopg.pq import TransactionStatus
 from fraiseql.compiler.catalog import (
     Catalog,
     Column,
+    Constraint,
     ForeignKey,
     Function,
     FunctionKind,
@@ -232,6 +233,24 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         JOIN pg_catalog.pg_class f ON f.oid = h.inhparent
         JOIN pg_catalog.pg_namespace s ON s.oid = f.relnamespace
         WHERE h.inhrelid = c.oid),
+       (SELECT coalesce(json_agg(json_build_array(k.name, keys.names, k.comment) ORDER BY k.name), '[]')
+        FROM (
+            SELECT k.conname, k.conkey,
+                   coalesce(pg_catalog.obj_description(k.oid, 'pg_constraint'),
+                            pg_catalog.obj_description(k.conparentid, 'pg_constraint'))
+            FROM pg_catalog.pg_constraint k
+            WHERE k.conrelid = c.oid AND k.contype IN ('c', 'f', 'p', 'u', 'x')
+            UNION ALL
+            SELECT x.relname, i.indkey::int2[], pg_catalog.obj_description(x.oid, 'pg_class')
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid)
+        ) k(name, keys, comment), LATERAL (
+            SELECT coalesce(json_agg(a.attname ORDER BY u.position), '[]') AS names
+            FROM unnest(k.keys) WITH ORDINALITY AS u(attnum, position)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+        ) keys),
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -251,7 +270,8 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 
 
 def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
-    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents, definition = row
+    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents = row[:9]
+    constraints, definition = row[9:]
     return Relation(
         schema=schema,
         name=name,
@@ -262,8 +282,13 @@ def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
         foreign_keys=tuple(_foreign_key(*key) for key in foreign_keys),
         triggers=tuple(_trigger(*trigger) for trigger in triggers),
         parents=tuple((schema, name) for schema, name in parents),
+        constraints=tuple(_constraint(*constraint) for constraint in constraints),
         definition=definition,
     )
+
+
+def _constraint(name: str, columns: list[str], comment: str | None) -> Constraint:
+    return Constraint(name=name, columns=tuple(columns), comment=comment)
 
 
 def _foreign_key(
@@ -388,7 +413,13 @@ SELECT t.oid::int8,
             ELSE t.typname::text END,
        t.typtype::text, nullif(t.typbasetype, 0)::int8, e.oid::int8,
        ARRAY(SELECT l.enumlabel::text FROM pg_catalog.pg_enum l
-             WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder)
+             WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder),
+       (SELECT coalesce(
+            json_agg(json_build_array(k.conname, '[]'::json, d.description) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_description d
+          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+        WHERE k.contypid = t.oid)
 FROM used
 JOIN pg_catalog.pg_type t ON t.oid = used.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -397,7 +428,7 @@ LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 
 
 def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
-    names = {oid: (name, element) for oid, name, _, _, element, _ in rows}
+    names = {oid: (name, element) for oid, name, _, _, element, *_ in rows}
 
     def key(oid: int) -> str:
         name, element = names[oid]
@@ -410,6 +441,7 @@ def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
             base=key(base) if base else None,
             element=key(element) if element else None,
             labels=tuple(labels),
+            constraints=tuple(_constraint(*constraint) for constraint in constraints),
         )
-        for oid, _, kind, base, element, labels in rows
+        for oid, _, kind, base, element, labels, constraints in rows
     }

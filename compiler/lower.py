@@ -18,7 +18,7 @@ from fraiseql.compiler.bound import (
 )
 from fraiseql.compiler.catalog import Index
 from fraiseql.compiler.indexes import contained, path_text
-from fraiseql.compiler.lower_command import command_statements, lower_command
+from fraiseql.compiler.lower_command import command_statements, lower_command, lower_constraints
 from fraiseql.compiler.lowered import (
     ROW,
     Lowered,
@@ -86,6 +86,7 @@ def lower(bound: Bound) -> Lowered:
         command = lower_command(mutation)
         lowered.mutations[command.name] = command
         lowered.statements.extend(command_statements(command, mutation.field.span))
+    lowered.constraints.update(lower_constraints(bound))
     return lowered
 
 

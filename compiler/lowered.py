@@ -15,7 +15,7 @@ from fraiseql.compiler.model import Argument
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.tree import Call, Expression, Name, Star
 from fraiseql.operation import TrustedDocument
-from fraiseql.plan import UNSET, InputField, Mutation, ObjectType, Query, Type, type_ref
+from fraiseql.plan import UNSET, Constraint, InputField, Mutation, ObjectType, Query, Type, type_ref
 from fraiseql.scalars import SCALARS
 
 ROW = "t"
@@ -35,6 +35,7 @@ class Prepared:
 class Lowered:
     """Everything the plan files hold, and every statement they can lead to.
 
+    constraints: those that clients are told of, by table or domain, and by name.
     operations: the trusted documents, by the SHA-256 of their text; `trust` adds them. ids: the hashes by
         the names of the operations that are in files of the project.
     """
@@ -42,6 +43,7 @@ class Lowered:
     types: dict[str, Type] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     mutations: dict[str, Mutation] = field(default_factory=dict)
+    constraints: dict[str, dict[str, Constraint]] = field(default_factory=dict)
     operations: dict[str, TrustedDocument] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     statements: list[Prepared] = field(default_factory=list)

@@ -18,7 +18,7 @@ from graphql import (
 
 from fraiseql.compiler.merge import Clash
 from fraiseql.compiler.source import Source, Span, span_of
-from fraiseql.plan import TypeRef, type_ref
+from fraiseql.plan import Isolation, TypeRef, type_ref
 from fraiseql.scalars import SCALARS
 
 Returns = Literal["one", "many", "count", "connection"]
@@ -81,6 +81,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempts:
+    """What `@command` says of the transaction. isolation: its level, where it says one."""
+
+    retry: int = 0
+    isolation: Isolation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """An argument of a field, or a field of an input object."""
 
@@ -108,6 +116,7 @@ class Field:
     arguments: tuple[Argument, ...] = ()
     view: View | None = None
     command: Word | None = None
+    attempts: Attempts = Attempts()
     limit: Limit | None = None
     directives: tuple[str, ...] = ()
 

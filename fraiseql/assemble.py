@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fraiseql.plan import UNSET, Argument, Query, type_ref
+from fraiseql.plan import UNSET, Argument, Mutation, Query, type_ref
 
 
 def place(fragment: str, number: int) -> str:
@@ -33,6 +33,12 @@ def any_of(conditions: Sequence[str]) -> str:
     if len(conditions) == 1:
         return conditions[0]
     return f"({' OR '.join(conditions)})" if conditions else "FALSE"
+
+
+def read_back_sql(mutation: Mutation) -> str:
+    """The statement that reads back what a command made."""
+    assert mutation.read is not None
+    return mutation.read if mutation.order is None else f"{mutation.read}\n{mutation.order}"
 
 
 def exists(array: str, alias: str, condition: str) -> str:

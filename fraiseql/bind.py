@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from fraiseql.assemble import default_limit, place, query_sql, relative
+from fraiseql.assemble import default_limit, place, query_sql, read_back_sql, relative
 from fraiseql.cache import Recent
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
@@ -13,6 +13,7 @@ from fraiseql.keyset import SortKey
 from fraiseql.limits import DEFAULT_LIMITS, Limits, about_limit, largest_page
 from fraiseql.plan import (
     UNSET,
+    Attribute,
     InputType,
     Mutation,
     ObjectType,
@@ -179,7 +180,7 @@ def bind_mutation(
         texts.append(None if value is None else _text(parameter, value, types))
         call.append(place(parameter.sql, len(texts)))
     statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
-    return (statement,) if mutation.read is None else (statement, Statement(mutation.read))
+    return (statement,) if mutation.read is None else (statement, Statement(read_back_sql(mutation)))
 
 
 def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:
@@ -205,8 +206,16 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     # The GraphQL type decides where it can, since the PostgreSQL type may be a domain.
     name, nullable = type_ref(parameter.type)
     source = parameter.source
-    if parameter.postgres in ("json", "jsonb") or isinstance(types.get(name), InputType):
+    if parameter.attributes:
+        _check(value, parameter.attributes, parameter.type, types, source)
+    of_documents = isinstance(types.get(name), InputType)
+    in_array = parameter.postgres.endswith("[]") and not parameter.attributes
+    if parameter.postgres in ("json", "jsonb") or (of_documents and not in_array):
         return to_text("jsonb", _stored(value, parameter.type, types))
+    if of_documents:
+        return array_text(
+            None if item is None else to_text("jsonb", _stored(item, parameter.type, types)) for item in value
+        )
     element: str | None = "jsonb" if name == "JSON" else parameter.postgres.removesuffix("[]")
     if isinstance(types.get(name), ScalarType):
         element = None
@@ -215,6 +224,60 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     return array_text(
         None if item is None else text_of(element, item, (*source, index)) for index, item in enumerate(value)
     )
+
+
+def _check(
+    value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
+) -> None:
+    """Raises FieldError where an attribute's type cannot hold what an input object has for it."""
+    for leaf in leaves(value, attributes, type_, types, path):
+        leaf.text()
+
+
+class Leaf(NamedTuple):
+    """A value inside an input object that becomes an attribute of a composite type.
+
+    postgres: the type that the text must fit, where FraiseQL knows it. type: the attribute's own.
+    """
+
+    path: Path
+    postgres: str | None
+    type: str
+    value: Any
+
+    def text(self) -> str:
+        """The value as PostgreSQL reads it. Raises FieldError where it cannot."""
+        json = self.postgres in ("json", "jsonb")
+        return to_text("jsonb", self.value) if json else text_of(self.postgres, self.value, self.path)
+
+
+def leaves(
+    value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
+) -> Iterator[Leaf]:
+    """The values, but for nulls, that an input object has for the attributes of a composite type."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from leaves(item, attributes, type_, types, (*path, index))
+    elif value is not None:
+        definition = types[type_ref(type_).name]
+        assert isinstance(definition, InputType)
+        for name, inner in value.items():
+            attribute, named = attributes[name], definition.fields[name].type
+            if attribute.attributes:
+                yield from leaves(inner, attribute.attributes, named, types, (*path, name))
+            else:
+                custom = isinstance(types.get(type_ref(named).name), ScalarType)
+                yield from _leaves(inner, attribute, (*path, name), custom=custom)
+
+
+def _leaves(value: Any, attribute: Attribute, path: Path, *, custom: bool) -> Iterator[Leaf]:
+    postgres, type_ = attribute.postgres, attribute.domain or attribute.postgres
+    if isinstance(value, list) and postgres.endswith("[]"):
+        item = Attribute(postgres=postgres.removesuffix("[]"), domain=type_.removesuffix("[]"))
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, item, (*path, index), custom=custom)
+    elif value is not None:
+        yield Leaf(path, None if custom else postgres, type_, value)
 
 
 def _stored(value: Any, type_: str, types: Mapping[str, Type]) -> Any:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from fraiseql.bind import Binder, given_parameters
+from fraiseql.bind import Binder, Leaf, given_parameters, leaves
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import UnreadableError
@@ -157,6 +157,20 @@ async def _of_command(
         named, item = type_ref(parameter.type).name, parameter.postgres.removesuffix("[]")
         return await _of_items(failure, parameter.source, value, named, item, binder, ask)
     return _misfit(failure, parameter.source, value)
+
+
+async def refused_leaf(
+    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+) -> Leaf | None:
+    """The first value inside the input objects of a command that its attribute's type does not take."""
+    given = [(p, value) for p, value in given_parameters(mutation, arguments) if p.attributes]
+    tried = [
+        leaf for p, value in given for leaf in leaves(value, p.attributes, p.type, binder.types, p.source)
+    ]
+    found = await _first_refused(
+        [Statement(f"SELECT $1::{leaf.type}", (leaf.text(),)) for leaf in tried], ask
+    )
+    return tried[found] if found is not None else None
 
 
 async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:

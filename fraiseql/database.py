@@ -5,12 +5,15 @@ A statement that fails is answered with a `FieldError`; `fraiseql.failure` says 
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
+from psycopg.pq import DiagnosticField
 from psycopg.pq.abc import PGresult
 
 from fraiseql.connect import check_conninfo, connect
@@ -25,7 +28,9 @@ from fraiseql.connection import (
 )
 from fraiseql.errors import FieldError
 from fraiseql.failure import field_error, is_stale, unavailable, unknown_outcome
+from fraiseql.plan import Isolation
 from fraiseql.pool import Pool
+from fraiseql.sqlstate import RETRIED
 from fraiseql.statement import Rows, Statement
 
 __all__ = ["Database", "Rows", "Statement"]
@@ -33,6 +38,10 @@ __all__ = ["Database", "Rows", "Statement"]
 log = logging.getLogger("fraiseql")
 
 _BEGIN = Wire("BEGIN READ WRITE", [])
+_BEGIN_AT: dict[Isolation | None, Wire] = {None: _BEGIN} | {
+    level: Wire(f"BEGIN ISOLATION LEVEL {level.replace('_', ' ')} READ WRITE", [])
+    for level in get_args(Isolation)
+}
 # All the fields of a query see one snapshot.
 _BEGIN_READ = Wire("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
 _COMMIT = Wire("COMMIT", [])
@@ -124,16 +133,25 @@ class Database:
         ]
 
     async def command(
-        self, statements: Sequence[Statement], session: Mapping[str, str], laps: Laps | None = None
+        self,
+        statements: Sequence[Statement],
+        session: Mapping[str, str],
+        laps: Laps | None = None,
+        *,
+        retry: int = 0,
+        isolation: Isolation | None = None,
     ) -> Rows:
         """Runs statements in one transaction, with the session's settings; returns the last one's rows.
+
+        retry: how many times at most it is run again after a serialisation failure or a deadlock, each of
+            which PostgreSQL has rolled back. isolation: of the transaction; else what the database says.
 
         Raises FieldError. Then nothing was committed, except where `extensions["outcome"]` says
         `unknown`: the connection broke, or the server went silent, before it confirmed the commit.
         laps: as of `read`.
         """
         wires = _wires(statements, timed=laps is not None)
-        body = [_BEGIN, *self._session_wire(session), *wires, _COMMIT]
+        body = [_BEGIN_AT[isolation], *self._session_wire(session), *wires, _COMMIT]
         pool = self._pool
         connection = await pool.take(checked=True)
         try:
@@ -143,6 +161,14 @@ class Database:
             if failure is not None and failure < len(body) - 1 and is_stale(results[failure]):
                 connection.forget_statements()
                 results = await connection.exchange([[_ROLLBACK, *body]], patience)
+                failure = _first_failure(results)
+            for attempt in range(retry):
+                if failure is None or not _is_retried(results[failure]):
+                    break
+                await asyncio.sleep(_pause(attempt))
+                # An error of COMMIT itself has ended the transaction; any other leaves it to be rolled back.
+                opening = [_ROLLBACK] if connection.in_transaction else []
+                results = await connection.exchange([[*opening, *body]], patience)
                 failure = _first_failure(results)
         except (ConnectionLostError, NoAnswerError) as error:
             raise unknown_outcome(error) from None
@@ -284,6 +310,15 @@ def _rows(result: PGresult, columns: int) -> Rows:
     if columns == 1:
         return [value(row, 0) for row in range(result.ntuples)]
     return [value(row, column) for row in range(result.ntuples) for column in range(columns)]
+
+
+def _is_retried(result: PGresult) -> bool:
+    return (result.error_field(DiagnosticField.SQLSTATE) or b"").decode() in RETRIED
+
+
+def _pause(attempt: int) -> float:
+    """Seconds until the next attempt: random, since who met once and waits as long meets again."""
+    return random.uniform(0.5, 1.5) * min(0.005 * 2.0**attempt, 0.2)  # noqa: S311 - it is no secret
 
 
 def _first_failure(results: list[PGresult]) -> int | None:

@@ -15,7 +15,7 @@ from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
-from fraiseql.failure import UnreadableError, internal
+from fraiseql.failure import UnreadableError, ViolationError, internal
 from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
@@ -26,6 +26,7 @@ from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 from fraiseql.trace import Trace, asks_for_trace
+from fraiseql.violation import explain_violation
 
 KEPT = 500_000
 """How many characters of documents are kept prepared, besides the trusted ones."""
@@ -155,6 +156,7 @@ class Executor:
     async def _command(
         self, root: Stored, variables: Variables, session: Mapping[str, str], trace: Trace | None
     ) -> Rows | FieldError:
+        assert isinstance(root.plan, Mutation)
         bound = root.bind(variables)
         statements = _statements(bound)
         laps = None if trace is None else trace.laps
@@ -163,8 +165,12 @@ class Executor:
             outcome = (
                 bound
                 if isinstance(bound, FieldError)
-                else await self._database.command(statements, session, laps)
+                else await self._database.command(
+                    statements, session, laps, retry=root.plan.retry, isolation=root.plan.isolation
+                )
             )
+        except ViolationError as failure:
+            outcome = await self._violation(failure, root.plan, root, variables)
         except UnreadableError as failure:
             outcome = await self._explain(failure, root, variables)
         except FieldError as error:
@@ -172,6 +178,14 @@ class Executor:
         if trace is not None:  # only the rows of the last statement were read
             trace.add(root.path, statements, chain(repeat(None, len(statements) - 1), (outcome,)))
         return outcome
+
+    async def _violation(
+        self, failure: ViolationError, plan: Mutation, root: Stored, variables: Variables
+    ) -> FieldError:
+        assert root.arguments is not None  # they were bound
+        arguments = root.arguments.evaluate(variables)
+        ask = partial(self._database.read, session={})
+        return await explain_violation(failure, plan, arguments, self._binder, self._plans.constraints, ask)
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         assert root.arguments is not None  # they were bound
@@ -226,6 +240,8 @@ def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> by
 def _ambiguity(plan: Root) -> str | None:
     """Why more than one row is no answer to a root field; None where it is one."""
     if isinstance(plan, Mutation):
+        if plan.read is None or plan.order is not None:  # a list
+            return None
         return (
             f"More than one row has the key that {plan.function} returned for the mutation {plan.name}, "
             f"which has taken effect. Give the key column that {plan.type} is read back by a unique index."

@@ -27,6 +27,12 @@ SCHEMA = "schema.graphql"
 OPERATIONS = "operations.json"
 """The files at the root of a plan directory; the others are one folder down."""
 
+CONSTRAINTS = "constraints.json"
+"""Also at the root: what clients are told of violated constraints."""
+
+Isolation: TypeAlias = Literal["READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE"]
+"""Isolation levels of PostgreSQL's transactions that differ."""
+
 RESULT_SETTING = "fraiseql.result"
 """The transaction-local setting in which a command keeps its function's result (design §5)."""
 
@@ -201,6 +207,18 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     connection: Connection | None = None
 
 
+class Attribute(PlanStruct, frozen=True, kw_only=True):
+    """An attribute of a composite type, and the field of an input object that it is filled from.
+
+    postgres: its PostgreSQL type. domain: its own, where that is a domain over the first, or an array of one.
+    attributes: of a composite type, or an array of one, by input field.
+    """
+
+    postgres: str
+    domain: str | None = None
+    attributes: dict[str, Attribute] = {}
+
+
 class Parameter(PlanStruct, frozen=True, kw_only=True):
     """A parameter of a command's function, and the argument it is filled from.
 
@@ -209,6 +227,7 @@ class Parameter(PlanStruct, frozen=True, kw_only=True):
     postgres: the PostgreSQL type.
     sql: named notation, `"title" => $1::text`.
     optional: the function has a default, so the parameter is left out where the client gives nothing.
+    attributes: of a composite type, or an array of one, by input field. `sql` then makes it of JSON.
     """
 
     source: tuple[str, ...]
@@ -216,6 +235,7 @@ class Parameter(PlanStruct, frozen=True, kw_only=True):
     postgres: str
     sql: str
     optional: bool = False
+    attributes: dict[str, Attribute] = {}
 
 
 class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_only=True):
@@ -224,6 +244,10 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     call: a statement whose `$0` is the argument list. With `read` it keeps the result in
         `RESULT_SETTING`; without, its only column is the result as JSON.
     read: the statement that reads the view by that result; absent where the result is the answer.
+    order: what `read` ends with, after its conditions.
+    whole: the one row is the whole list, not an item of it.
+    retry: how many times at most the transaction is tried again after one that PostgreSQL gave up because
+        of another. isolation: its level; absent where the database decides.
     """
 
     name: str
@@ -233,6 +257,26 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     parameters: tuple[Parameter, ...] = ()
     call: str
     read: str | None = None
+    order: str | None = None
+    whole: bool = False
+    retry: int = 0
+    isolation: Isolation | None = None
+
+
+class Constraint(PlanStruct, frozen=True, kw_only=True):
+    """A constraint of a table or a domain. message: what a client is told where it is violated."""
+
+    columns: tuple[str, ...] = ()
+    message: str | None = None
+
+
+class Constraints(PlanStruct, frozen=True, tag_field="kind", tag="constraints", kw_only=True):
+    """`constraints.json`: constraints by table or domain, `schema.name`, and by name.
+
+    Those that have a message, and those about a column that some command may have a value for.
+    """
+
+    constraints: dict[str, dict[str, Constraint]]
 
 
 Root: TypeAlias = Query | Mutation
@@ -362,6 +406,7 @@ def type_ref(text: str) -> TypeRef:
 
 
 __all__ = [
+    "CONSTRAINTS",
     "FORMAT",
     "MANIFEST",
     "OPERATIONS",
@@ -370,11 +415,15 @@ __all__ = [
     "UNSET",
     "AbstractType",
     "Argument",
+    "Attribute",
     "Connection",
+    "Constraint",
+    "Constraints",
     "EnumType",
     "Field",
     "InputField",
     "InputType",
+    "Isolation",
     "Leaf",
     "Manifest",
     "Mutation",

@@ -134,7 +134,9 @@ def _stored(
         path=(name,),
         binder=binder,
         arguments=arguments,
-        projector=RootProjector(name, source, projection, plans.types),
+        projector=RootProjector(
+            name, source, projection, plans.types, whole=isinstance(plan, Mutation) and plan.whole
+        ),
         selected=selected,
         bound=bound,
     )

@@ -226,7 +226,9 @@ ROWS = (
         "FQ426",
         "function result does not fit the field",
         """What the function returns cannot become the mutation's answer. For an object type with a `@view`
-        it returns the key of the row to read back; for a scalar or an enum, a value of it.""",
+        it returns the key of the row to read back, for a list of it a set or an array of keys. Else it
+        returns the answer: a value of the scalar or enum, `jsonb` or a row for an object type, an array or a
+        set for a list. One that returns nothing answers null, or true where the field is a `Boolean`.""",
         """
         # CREATE FUNCTION fn_create_post(p_title text) RETURNS void …
         type Mutation {
@@ -239,14 +241,49 @@ ROWS = (
         "FQ427",
         "not callable as a command",
         """The name leads to something that is not a plain function: a procedure, an aggregate, a window
-        function, a function with `VARIADIC`, or one that returns a set.""",
+        function, or a function with `VARIADIC`.""",
         """
         # CREATE PROCEDURE create_post(p_title text) …
         type Mutation {
           createPost(title: String!): Post! @command(create_post)
         }
         """,
-        "Wrap it in a function that returns one value.",
+        "Wrap it in a function whose parameters have names and fixed types.",
+    ),
+    code(
+        "FQ428",
+        "input field has no attribute",
+        """An input object fills a parameter of a composite type, each of its fields the attribute of its
+        stored name. The type has no such attribute, so the value would go nowhere.""",
+        """
+        # CREATE TYPE address AS (street text, city text); CREATE FUNCTION fn_move(p_to address) …
+        input Address {
+          street: String!
+          town: String!
+        }
+        type Mutation {
+          move(to: Address!): ID! @command(fn_move)
+        }
+        """,
+        "Correct the name, say the attribute's with `@from`, or add the attribute to the type.",
+    ),
+    code(
+        "FQ429",
+        "field has no column in the result",
+        """A function returns a row, of a composite type, of `OUT` parameters or of `TABLE (…)`, and each
+        field of the mutation's type is the column of its stored name. There is no such column, or it is of a
+        type that the field cannot stand for.""",
+        """
+        # CREATE FUNCTION fn_import(p_text text, OUT imported integer, OUT skipped integer) …
+        type Import {
+          imported: Int!
+          failed: Int!
+        }
+        type Mutation {
+          import(text: String!): Import! @command(fn_import)
+        }
+        """,
+        "Correct the name, say the column's with `@from`, or add the column to what the function returns.",
     ),
     code(
         "FQ491",

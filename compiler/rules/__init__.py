@@ -2,6 +2,7 @@
 
 from fraiseql.compiler.rules import (
     abstract_types,
+    commands,
     connections,
     directive_arguments,
     features,
@@ -28,5 +29,6 @@ RULES = (
     filters.check,
     connections.check,
     abstract_types.check,
+    commands.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from graphql import (
     BooleanValueNode,
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
+    DirectiveNode,
+    EnumValueNode,
     GraphQLDeprecatedDirective,
     GraphQLSpecifiedByDirective,
     IntValueNode,
@@ -38,8 +41,8 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
-    for directive in within(schema.document, ConstDirectiveNode):
-        yield from _wrong(schema, directive)
+    for directive in within(schema.document, DirectiveNode):
+        yield from _wrong(schema, cast("ConstDirectiveNode", directive))  # in a schema all are constant
 
 
 def is_sound(directive: ConstDirectiveNode) -> bool:
@@ -61,7 +64,9 @@ def _wrong(schema: Schema, node: ConstDirectiveNode) -> Iterator[Diagnostic]:
             continue
         written, kind = print_ast(argument.value), _named(type_)
         message = f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[kind]}, not `{written}`"
-        word = kind == "String" and isinstance(argument.value, BooleanValueNode | IntValueNode)
+        word = kind == "String" and isinstance(
+            argument.value, BooleanValueNode | EnumValueNode | IntValueNode
+        )
         hint = f'put it in quotes: "{written}"' if word else None
         yield Diagnostic("FQ204", message, schema.span(argument.value), hint)
 

@@ -104,8 +104,14 @@ def sql(node: Expression | Select) -> str:
 
 def _select(node: Select) -> str:
     text = f"SELECT {sql(node.column)}"
+    condition = "WHERE"
     if node.relation is not None:
-        text += f"\nFROM {sql(node.relation)} AS {identifier(node.alias)}"
+        source = f"{sql(node.relation)} AS {identifier(node.alias)}"
+        if node.each is not None:
+            items = f"unnest({sql(node.each.array)}) WITH ORDINALITY"
+            source = f"{items} AS {identifier(node.each.alias)} (value, place)\nLEFT JOIN {source}"
+            condition = "  ON"
+        text += f"\nFROM {source}"
     if node.where is not None:
-        text += f"\nWHERE {sql(node.where)}"
+        text += f"\n{condition} {sql(node.where)}"
     return text

@@ -92,13 +92,26 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The items of an array as rows: `unnest(array) WITH ORDINALITY AS alias (value, place)`."""
+
+    array: Expression
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
 class Select:
-    """`SELECT column [FROM relation AS alias] [WHERE condition]`."""
+    """`SELECT column [FROM relation AS alias] [WHERE condition]`.
+
+    relation: also the call of a function that returns rows.
+    each: the items for each of which there is a row, of nulls where the condition holds for none.
+    """
 
     column: Expression
-    relation: Name | None = None
+    relation: Name | Call | None = None
     alias: str = ""
     where: Expression | None = None
+    each: Each | None = None
 
 
 Expression: TypeAlias = (

@@ -37,7 +37,7 @@ WELL_FORMED = {
 }
 """What is wrong with the GraphQL of a request in good form."""
 
-OF_FIELDS = {"COMMAND_FAILED", "NULL_VALUE", "INVALID_DATA"}
+OF_FIELDS = {"COMMAND_FAILED", "NOT_FOUND", "CONFLICT", "NULL_VALUE", "INVALID_DATA"}
 """What never refuses a request."""
 
 

@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
-    "plan scalars operators errors statement",
+    "plan scalars operators errors sqlstate statement",
     "load request cache operation limits assemble keyset window coerce respond asgi negotiate graphiql",
     "conditional cors session http bind form where pages arguments shape one_of document introspection",
     "connection connect failure pool database project",
-    "prepare blame review documents dynamic trace execute clients deadline handle app",
+    "prepare blame violation review documents dynamic trace execute clients deadline handle app",
     "embedded frames serve terminal watched dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
@@ -28,7 +28,7 @@ COMPILER = (
     "catalog introspect prepare snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_command bind",
+    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind",
     "indexes lowered lower_command statements lower",
     "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
     "__init__",
