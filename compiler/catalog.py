@@ -67,11 +67,15 @@ class Index(CatalogStruct, frozen=True, kw_only=True):
     """A valid index. method: `btree`, `gin` and so on.
 
     keys: each key column or expression, as `pg_get_indexdef` prints it. partial: it has a predicate.
+    unique: it holds no two equal rows. sorts: it has the rows in the order that `ORDER BY` its first key
+        asks for, or the other way round: a b-tree of the default operators and of the key's own collation.
     """
 
     method: str
     keys: tuple[str, ...]
     partial: bool = False
+    unique: bool = False
+    sorts: bool = False
 
 
 class ForeignKey(CatalogStruct, frozen=True, kw_only=True):

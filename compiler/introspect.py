@@ -176,6 +176,7 @@ _RELATION_KINDS: dict[str, RelationKind] = {
     "c": "composite type",
 }
 
+# 100 is the oid of the collation "default".
 # Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
 _RELATIONS = f"""
 SELECT n.nspname::text, c.relname::text, c.relkind::text,
@@ -197,11 +198,16 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
           AND i.indpred IS NULL AND i.indexprs IS NULL),
-       (SELECT coalesce(json_agg(json_build_array(m.amname, keys.names, i.indpred IS NOT NULL)
-                                 ORDER BY x.relname), '[]')
+       (SELECT coalesce(json_agg(json_build_array(
+                   m.amname, keys.names, i.indpred IS NOT NULL, i.indisunique,
+                   m.amname = 'btree' AND o.opcdefault
+                       AND i.indcollation[0] IN (0, coalesce(f.attcollation, 100))) ORDER BY x.relname), '[]')
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        JOIN pg_catalog.pg_am m ON m.oid = x.relam, LATERAL (
+        JOIN pg_catalog.pg_am m ON m.oid = x.relam
+        JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[0]
+        LEFT JOIN pg_catalog.pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[0],
+        LATERAL (
             SELECT json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k) AS names
             FROM generate_series(1, i.indnkeyatts::int) k
         ) keys
@@ -269,16 +275,19 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 """By their bit in `pg_trigger.tgtype`."""
 
 
-def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
+def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
     schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents = row[:9]
     constraints, definition = row[9:]
     return Relation(
         schema=schema,
         name=name,
         kind=_RELATION_KINDS[kind],
-        columns=tuple(Column(name=c, type=keys[type_], not_null=not_null) for c, type_, not_null in columns),
+        columns=tuple(Column(name=c, type=types[type_], not_null=not_null) for c, type_, not_null in columns),
         unique=tuple(dict.fromkeys(map(tuple, unique))),
-        indexes=tuple(Index(method=m, keys=tuple(k), partial=p) for m, k, p in indexes),
+        indexes=tuple(
+            Index(method=method, keys=tuple(keys), partial=partial, unique=unique, sorts=sorts)
+            for method, keys, partial, unique, sorts in indexes
+        ),
         foreign_keys=tuple(_foreign_key(*key) for key in foreign_keys),
         triggers=tuple(_trigger(*trigger) for trigger in triggers),
         parents=tuple((schema, name) for schema, name in parents),

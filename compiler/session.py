@@ -9,7 +9,7 @@ import psycopg
 
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.introspect import connect, fingerprint, introspect
-from fraiseql.compiler.pipeline import Compiled, compile_schema, read_files
+from fraiseql.compiler.pipeline import Compiled, compile_live, read_files
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.errors import FraiseQLError
@@ -34,14 +34,15 @@ class Session:
         sources, operations, found = read_files(project)
         if found:
             return Compiled(found)
-        return compile_schema(sources, self._current(), self._refuse, operations)
+        connection, catalog = self._current()
+        return compile_live(project, (sources, operations), connection, catalog, self._refuse)
 
     def close(self) -> None:
         """Closes the connection."""
         if self._connection is not None:
             self._connection.close()
 
-    def _current(self) -> Catalog:
+    def _current(self) -> tuple[psycopg.Connection[Any], Catalog]:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self.url)
         try:
@@ -53,7 +54,7 @@ class Session:
         except FraiseQLError:
             self._connection.close()
             raise
-        return self._catalog
+        return self._connection, self._catalog
 
     def _refuse(self, statements: Mapping[str, str]) -> dict[str, Refusal]:
         assert self._connection is not None

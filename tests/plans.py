@@ -96,8 +96,8 @@ type Session @view(v_session) { user: String }
 type Slow @view(v_slow) { slept: String }
 
 type Query {
-  post(id: ID, identifier: String, number: Int): Post
-  postByAuthor(authorId: ID!): Post
+  post(id: ID, identifier: String, number: Int): Post  # fraiseql-ignore FQ513
+  postByAuthor(authorId: ID!): Post  # fraiseql-ignore FQ513
   posts(where: PostWhere, orderBy: [PostOrderBy!], limit: Int, offset: Int): [Post!]!
     @limit(default: 3, max: 4)
   postsByAuthor(authorId: ID, status: Status = LIVE, limit: Int = 2): [Post!]! @view(tv_post)

@@ -41,6 +41,8 @@ from fraiseql.terminal import counted, report, say
     metavar="GLOB",
     help="Files of trusted documents, instead of those that fraiseql.toml names. May be repeated.",
 )
+@click.option("--role", metavar="NAME", help="Check the rights of the role that the runtime will use.")
+@click.option("--deny-warnings", is_flag=True, help="Take warnings for errors.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
 @click.option("--watch", is_flag=True, help="Go on, and compile again whenever a file changes.")
 @format_option
@@ -50,6 +52,8 @@ def compile_command(
     snapshot: Path | None,
     output: Path | None,
     patterns: tuple[str, ...],
+    role: str | None,
+    deny_warnings: bool,
     check: bool,
     watch: bool,
     form: str,
@@ -64,9 +68,11 @@ def compile_command(
         raise click.UsageError("--database and --catalog exclude each other")
     if watch and check:
         raise click.UsageError("--watch and --check exclude each other")
+    if role is not None and snapshot is not None:
+        raise click.UsageError("--role needs the database, and --catalog compiles without it")
     with failing(form):
         project = steps.read(directory, form)
-        run = _Run(directory, output, patterns, check, form)
+        run = _Run(directory, output, patterns, role, deny_warnings, check, form)
         if snapshot is not None:
             _repeated(project, lambda _: run.offline(snapshot), watch, (snapshot,))
             return
@@ -91,6 +97,8 @@ class _Run:
     directory: Path
     output: Path | None
     patterns: tuple[str, ...]
+    role: str | None
+    deny_warnings: bool
     check: bool
     form: str
 
@@ -99,6 +107,10 @@ class _Run:
         project = steps.read(self.directory, self.form)
         if self.patterns:
             project = replace(project, operations=_operations(self.patterns, self.form))
+        if self.role is not None:
+            project = replace(project, role=self.role)
+        if self.deny_warnings:
+            project = replace(project, lints=replace(project.lints, deny_warnings=True))
         return project
 
     def live(self, session: Session, changed: Collection[Path]) -> None:

@@ -114,6 +114,22 @@ class TestCompile:
         result = fraiseql("compile", project, "--database", url)
         assert (result.exit_code, "did you mean `schema`?" in result.stderr) == (1, True)
 
+    def test_the_rights_of_a_role_are_checked(self, project: Path, url: str) -> None:
+        result = fraiseql("compile", project, "--database", url, "--role", "nobody at all")
+        assert result.exit_code == 1
+        assert "error[FQ305]: there is no role `nobody at all`" in result.stderr
+
+    def test_warnings_may_be_denied(self, project: Path, url: str) -> None:
+        schema = (project / "schema.graphql").read_text()
+        (project / "schema.graphql").write_text(f"# fraiseql-ignore FQ513\n{schema}")
+        given = ("compile", project, "--database", url)
+        result = fraiseql(*given)
+        assert (result.exit_code, "warning[FQ106]" in result.stderr) == (0, True)
+        result = fraiseql(*given, "--deny-warnings")
+        assert (result.exit_code, "error[FQ106]" in result.stderr) == (1, True)
+        (project / "fraiseql.toml").write_text('[lints]\nFQ106 = "off"')
+        assert fraiseql(*given, "--deny-warnings").exit_code == 0
+
     def test_foreign_files_are_not_replaced(self, project: Path, url: str) -> None:
         (project / "plans").mkdir()
         (project / "plans" / "diary.txt").write_text("dear diary")
@@ -293,6 +309,11 @@ class TestCatalog:
         (found,) = json.loads(result.stdout)["diagnostics"]
         assert (result.exit_code, found["code"], found["line"], found["column"]) == (1, "FQ307", 1, 1)
         assert found["file"] == str(project / "catalog.json")
+
+    def test_a_role_needs_a_database(self, project: Path) -> None:
+        result = fraiseql("compile", project, "--catalog", project / "catalog.json", "--role", "app_reader")
+        assert result.exit_code == 2
+        assert "--role needs the database" in result.output
 
     def test_a_database_and_a_file_exclude_each_other(self, project: Path, url: str) -> None:
         result = fraiseql("compile", project, "--catalog", "catalog.json", "--database", url)
