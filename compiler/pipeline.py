@@ -15,6 +15,7 @@ from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
 from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
+from fraiseql.compiler.coverage import Coverage, coverage
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.lints import OF_DATA, Look, access, lint, readings
@@ -30,6 +31,7 @@ from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
 from fraiseql.compiler.source import Source, Span
+from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
@@ -51,6 +53,7 @@ class Compiled:
     diagnostics: list[Diagnostic]
     lowered: Lowered = field(default_factory=Lowered)
     files: dict[str, bytes] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
     @property
     def failed(self) -> bool:
@@ -165,6 +168,8 @@ def _compile(
     found += [*broken, *disagreements]
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
+    covered = coverage(bound, catalog)
+    found += sync(covered)
     sdl = public_sdl(schema)
     lowered, unfit = trust(documents, sdl, lower(bound))
     refused = [*unfit, *_refused(lowered, refuse)]
@@ -177,7 +182,7 @@ def _compile(
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )
-    return Compiled(found, lowered, written)
+    return Compiled(found, lowered, written, covered)
 
 
 def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:

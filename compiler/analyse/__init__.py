@@ -3,4 +3,8 @@
 In order of use: `sql` makes trees of text, `body` takes a function's body apart into such texts (`lexer`,
 `reader`, `plpgsql`), `shape` is what a JSON document looks like, `infer` follows an expression to its shape,
 and `documents` finds the SQL that makes a relation's documents.
+
+For sync coverage: `names` indexes the catalog, `lineage` follows a query to the tables and columns that its
+rows depend on, `writes` are those that a statement changes, `effects` follows a function through its calls,
+triggers and cascades, and `dependencies` says what each read model is made of.
 """

@@ -346,6 +346,18 @@ class TestExplain:
         far = fraiseql("explain", "x", "--project", project, "--database", url)
         assert "the root fields are post, posts, createPost" in far.stderr
 
+    def test_dependencies(self, project: Path, url: str) -> None:
+        options = ("--dependencies", "--project", project, "--database", url)
+        result = fraiseql("explain", *options)
+        assert result.exit_code == 0
+        assert result.stdout.startswith("Commands\n  createPost: fn_create_post\n")
+        assert fraiseql("explain", *options, "--format", "mermaid").stdout.startswith("flowchart LR\n")
+
+    def test_a_field_or_dependencies(self) -> None:
+        assert fraiseql("explain").exit_code == 2
+        result = fraiseql("explain", "posts", "--dependencies")
+        assert (result.exit_code, "either a FIELD" in result.stderr) == (2, True)
+
 
 class TestExplainCode:
     def test_prints_the_page(self) -> None:

@@ -29,7 +29,7 @@ COMPILER = (
     "analyse",
     "sql",
     "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind",
-    "indexes lowered lower_command statements lower",
+    "indexes lowered lower_command statements lower coverage sync graph",
     "lints",
     "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
     "__init__",
