@@ -11,6 +11,7 @@
     describe  fit  bound  bind_view  bind_command  bind
                                             model × catalog
     sql/                                    the SQL tree and its printer
+    shapes                                  model × the shapes of documents
     lower  statements                       bound schema → SQL → `fraiseql.plan`; what plans can lead to
     lints/                                  what is right but slow or risky
     publish  write                          the public schema; plan files

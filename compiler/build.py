@@ -57,11 +57,11 @@ from fraiseql.compiler.model import (
     Word,
     root_names,
 )
-from fraiseql.compiler.naming import snake_case
 from fraiseql.compiler.rules import RULES
 from fraiseql.compiler.rules.commands import ISOLATIONS
 from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.naming import snake_case
 from fraiseql.scalars import SCALARS
 
 

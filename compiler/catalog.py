@@ -79,13 +79,17 @@ class Index(CatalogStruct, frozen=True, kw_only=True):
 
 
 class ForeignKey(CatalogStruct, frozen=True, kw_only=True):
-    """A foreign key. references: the schema and the name of the table that its `columns` lead to."""
+    """A foreign key. references: the schema and the name of the table that its `columns` lead to.
+
+    validated: it holds for every row.
+    """
 
     columns: tuple[str, ...]
     references: tuple[str, str]
     referenced: tuple[str, ...]
     on_delete: ReferentialAction = "no action"
     on_update: ReferentialAction = "no action"
+    validated: bool = True
 
 
 class Trigger(CatalogStruct, frozen=True, kw_only=True):
@@ -105,6 +109,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     foreign_keys: sorted by their columns. triggers, constraints: sorted by name.
     parents: the schema and the name of each table that it is a partition of, or inherits from.
     definition: of a view, as `pg_get_viewdef` prints it.
+    checks: the expressions of the CHECK constraints that hold for every row, in their order.
     """
 
     schema: str
@@ -118,6 +123,7 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     parents: tuple[tuple[str, str], ...] = ()
     constraints: tuple[Constraint, ...] = ()
     definition: str | None = None
+    checks: tuple[str, ...] = ()
 
     @property
     def qualified(self) -> str:

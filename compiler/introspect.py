@@ -213,7 +213,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs,
+                   k.confdeltype, k.confupdtype, k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
@@ -257,7 +258,10 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
             FROM unnest(k.keys) WITH ORDINALITY AS u(attnum, position)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
         ) keys),
-       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+       (SELECT coalesce(json_agg(pg_catalog.pg_get_expr(k.conbin, k.conrelid) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
@@ -277,7 +281,7 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 
 def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
     schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents = row[:9]
-    constraints, definition = row[9:]
+    constraints, definition, checks = row[9:]
     return Relation(
         schema=schema,
         name=name,
@@ -293,6 +297,7 @@ def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
         parents=tuple((schema, name) for schema, name in parents),
         constraints=tuple(_constraint(*constraint) for constraint in constraints),
         definition=definition,
+        checks=tuple(checks),
     )
 
 
@@ -301,7 +306,12 @@ def _constraint(name: str, columns: list[str], comment: str | None) -> Constrain
 
 
 def _foreign_key(
-    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str
+    own: list[str],
+    references: tuple[str, str],
+    theirs: list[str],
+    deleted: str,
+    updated: str,
+    validated: bool,
 ) -> ForeignKey:
     schema, name = references
     return ForeignKey(
@@ -310,6 +320,7 @@ def _foreign_key(
         referenced=tuple(theirs),
         on_delete=_ACTIONS[deleted],
         on_update=_ACTIONS[updated],
+        validated=validated,
     )
 
 

@@ -30,6 +30,7 @@ from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
+from fraiseql.compiler.shapes import check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
@@ -166,6 +167,7 @@ def _compile(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
+    found += check_shapes(bound, documents_read(bound, catalog))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
     covered = coverage(bound, catalog)

@@ -18,6 +18,7 @@ Code = Literal[
     "HEADERS_TOO_LARGE",
     "REQUEST_TIMEOUT",
     "UNAUTHENTICATED",
+    "AUTHENTICATION_UNAVAILABLE",
     "FORBIDDEN",
     "BAD_USER_INPUT",
     "GRAPHQL_PARSE_FAILED",
@@ -49,6 +50,7 @@ CODES: dict[Code, str] = {
     "HEADERS_TOO_LARGE": "The request's headers are over the limit.",
     "REQUEST_TIMEOUT": "The request body did not arrive in time.",
     "UNAUTHENTICATED": "The application's `session`, or a command, wants to know who asks.",
+    "AUTHENTICATION_UNAVAILABLE": "What is needed to know who asks is out of reach; try again.",
     "FORBIDDEN": "The application's `session`, a command, or the protection of browsers' users refuses it.",
     "BAD_USER_INPUT": "A variable or argument does not fit its type, its column, or a rule of the database.",
     "GRAPHQL_PARSE_FAILED": "The document is not GraphQL.",
@@ -85,12 +87,14 @@ class RequestError(FraiseQLError):
     """The request as a whole cannot be executed: the response has no `data`.
 
     locations: (line, column) pairs in the document, from 1.
+    challenge: what a response of the status 401 says in `WWW-Authenticate`.
     """
 
     message: str
     code: Code
     locations: tuple[tuple[int, int], ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict)
+    challenge: str | None = None
 
     def __str__(self) -> str:
         return self.message

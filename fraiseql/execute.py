@@ -227,7 +227,7 @@ def _outcome(bound: Bound, answers: Iterator[Rows | FieldError]) -> Rows | Field
 def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:
     """The JSON of a root field; None where it is null but must not be."""
     if not isinstance(outcome, FieldError) and len(outcome) > 1:
-        reason = _ambiguity(root.plan)
+        reason = ambiguity(root.plan)
         outcome = internal(reason) if reason is not None else outcome
     if isinstance(outcome, FieldError):
         errors.append(entry(outcome, root.source.locations, root.path))
@@ -237,7 +237,7 @@ def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> by
     return None if value == b"null" and not root.nullable else value
 
 
-def _ambiguity(plan: Root) -> str | None:
+def ambiguity(plan: Root) -> str | None:
     """Why more than one row is no answer to a root field; None where it is one."""
     if isinstance(plan, Mutation):
         if plan.read is None or plan.order is not None:  # a list

@@ -204,6 +204,11 @@ def unavailable(message: str = "The database cannot be reached.") -> FieldError:
     return FieldError(message, "DATABASE_UNAVAILABLE")
 
 
+def stopped() -> FieldError:
+    """The error for what is under way when the application ends."""
+    return unavailable("The request was stopped: the application shuts down.")
+
+
 def unknown_outcome(error: ConnectionLostError | NoAnswerError) -> FieldError:
     """The error for a command that may have been committed, or not."""
     log.warning("A command was not confirmed: %s", str(error) or "the database did not answer in time")

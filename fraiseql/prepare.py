@@ -47,7 +47,7 @@ class Stored(Struct, frozen=True):
         if self.bound is not None:
             return self.bound
         assert self.arguments is not None
-        return _bind(self.plan, self.arguments, variables, self.binder, self.selected)
+        return bind_root(self.plan, self.arguments, variables, self.binder, self.selected)
 
 
 class Local(Struct, frozen=True):
@@ -123,7 +123,7 @@ def _stored(
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
         if arguments.are_constant:
-            bound = _bind(plan, arguments, Variables({}, {}), binder, selected)
+            bound = bind_root(plan, arguments, Variables({}, {}), binder, selected)
     except FieldError as error:
         bound = error
     return Stored(
@@ -146,9 +146,10 @@ def _is_connection(plan: Root) -> TypeGuard[Query]:
     return isinstance(plan, Query) and plan.returns == "connection"
 
 
-def _bind(
+def bind_root(
     plan: Root, arguments: Arguments, variables: Variables, binder: Binder, selected: Selected
 ) -> Bound:
+    """What a root field is bound to for one request. selected: of a connection."""
     try:
         values = arguments.evaluate(variables)
         if _is_connection(plan):

@@ -22,8 +22,8 @@ def wanted(look: Look) -> Wanted:
         used = columns.setdefault((relation.schema, relation.name), {})
         # Of a row without a document all columns are read.
         used |= dict.fromkeys([view.document] if view.document else [c.name for c in relation.columns])
-        if view.key is not None:
-            used[view.key.name] = None
+        assert view.key is not None  # what is looked at is free of errors
+        used[view.key.name] = None
     for query in look.bound.queries:
         relation = query.view.relation
         compared = [argument.operand for argument in query.arguments]

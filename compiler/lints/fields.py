@@ -44,18 +44,12 @@ def check(look: Look) -> Iterator[Diagnostic]:
                     use.also.append(query.field.name)
                     continue
                 served = is_compared if bound.role == "where" else is_sorted
-                unserved = [p for p in _offered(look, bound, plan) if not served(p, query.view.relation)]
+                offered = places(look, plan.targets, input_)
+                unserved = [place for place in offered if not served(place, query.view.relation)]
                 uses[query.view.relation.qualified, input_] = _Use(query, bound, unserved)
     for use in uses.values():
         if use.unserved:
             yield _unserved(look, use)
-
-
-def _offered(look: Look, bound: BoundArgument, plan: Query) -> Iterator[Place]:
-    """The fields of an input, but for those of which no plan compares the values, or sorts by them."""
-    for place in places(look, plan.targets, bound.argument.type.ref.name):
-        if place.target.sortable or bound.role == "where":
-            yield place
 
 
 def _unserved(look: Look, use: _Use) -> Diagnostic:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from fraiseql.compiler.catalog import Relation
 from fraiseql.compiler.lints.look import written
@@ -182,9 +183,5 @@ def _key(expression: str) -> str:
 
 def _is_enclosed(text: str) -> bool:
     """Whether the parenthesis that starts a text ends with it."""
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            return place == len(text) - 1 and place > 0
-    return False
+    depths = accumulate((character == "(") - (character == ")") for character in text)
+    return text.startswith("(") and 0 not in list(depths)[:-1]

@@ -12,11 +12,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
-    "plan scalars operators errors sqlstate statement",
+    "plan scalars operators errors sqlstate statement naming",
     "load request cache operation limits assemble keyset window coerce respond asgi negotiate graphiql",
-    "conditional cors session http bind form where pages arguments shape one_of document introspection",
-    "connection connect failure pool database project",
-    "prepare blame violation review documents dynamic trace execute clients deadline handle app",
+    "conditional cors session http jwks jwt",
+    "bind form where pages arguments shape one_of document introspection",
+    "connection connect failure pool wires transaction database decode project",
+    "prepare blame violation review documents dynamic trace execute clients deadline handle",
+    "roots spelling direct app repositories",
     "embedded frames serve terminal watched dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
@@ -24,11 +26,11 @@ RUNTIME = (
 COMPILER = (
     "source diagnostics codes render settings settle",
     "directives contracts parse",
-    "naming merge derive model rules build reference",
+    "merge derive model rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind",
+    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind shapes",
     "indexes lowered lower_command statements lower coverage sync graph",
     "lints",
     "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
@@ -36,7 +38,7 @@ COMPILER = (
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
-CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
+CONTRACTS = {"fraiseql", "naming", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
 """What the compiler may use of `fraiseql/`."""
 
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
@@ -49,18 +51,18 @@ OF_PLANS = {"verify", "diff"}
 """Those that read plan files, as the runtime loads them."""
 
 PSYCOPG = {
-    "fraiseql": {"connect", "connection", "database", "failure", "pool", "cli", "testing"},
-    "compiler": {
-        "introspect",
-        "observe",
-        "prepare",
-        "rights",
-        "apply",
-        "explain",
-        "pipeline",
-        "session",
-        "verify",
+    "fraiseql": {
+        "connect",
+        "connection",
+        "database",
+        "failure",
+        "pool",
+        "transaction",
+        "wires",
+        "cli",
+        "testing",
     },
+    "compiler": set("introspect observe prepare rights apply explain pipeline session verify".split()),
 }
 
 

@@ -81,6 +81,19 @@ def test_without_its_definitions_a_comment_is_about_the_next_line() -> None:
     assert [d.message for d in settled(found, [source], None, Settings(), frozenset())] == ["c }"]
 
 
+def test_a_schema_of_several_files_and_a_definition_without_a_name() -> None:
+    first = Source("a.graphql", "# fraiseql-ignore FQ512\nschema {\n  query: Q\n}")
+    second = Source("b.graphql", "type Q {\n  a: Int\n}")
+    document, _ = parse([first, second])
+    found = [
+        Diagnostic("FQ512", source.name, Span(source, start, start + 1), severity="warning")
+        for source in (first, second)
+        for start in (source.text.index("\n  "),)
+    ]
+    left = settled(found, [first, second], document, Settings(), frozenset())
+    assert [diagnostic.message for diagnostic in left] == ["b.graphql"]
+
+
 def test_levels() -> None:
     text = "type Query { a: Int }"
     found = [at("a", "FQ511", s, text) for s in ("error", "warning", "note")]
