@@ -239,8 +239,8 @@ class _Binder:
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)
-        note = relation_note(f"column `{column.name}` has that type in", relation)
         if not holds:
+            note = relation_note(f"column `{column.name}` has that type in", relation)
             written = f"`{'[' * ref.lists}{ref.name}{']' * ref.lists}`"
             self.found.append(
                 Diagnostic(
@@ -254,6 +254,7 @@ class _Binder:
             )
         elif ref.name in self.model.enums:
             enum, key = self.model.enums[ref.name], fit.item(self.catalog, column.type)
+            note = relation_note(f"column `{column.name}` has that type in", relation)
             self.found.extend(fit.foreign_labels(self.catalog, enum, key, note))
         return holds
 

@@ -102,6 +102,21 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
         raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
 
 
+def fingerprint(connection: psycopg.Connection[Any]) -> tuple[object, ...]:
+    """Something that is another after every change of the database's objects, and cheap to ask for.
+
+    Raises CatalogUnreadable. PostgreSQL writes a row anew where it changes an object, under the number of the
+    transaction; the counts show those that are gone.
+    """
+    try:
+        (row,) = connection.execute(_FINGERPRINT).fetchall()
+    except psycopg.Error as error:
+        broken = connection.pgconn.transaction_status == TransactionStatus.UNKNOWN
+        raised = DatabaseUnreachable if broken else CatalogUnreadable
+        raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
+    return tuple(row)
+
+
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
     server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
@@ -134,6 +149,20 @@ SELECT current_setting('server_version_num')::int,
         FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
         WHERE c.oid = get_current_ts_config())
 """
+
+_OBJECTS = """
+pg_class pg_attribute pg_attrdef pg_index pg_constraint pg_rewrite pg_trigger pg_policy pg_inherits pg_proc
+pg_type pg_enum pg_namespace pg_extension pg_ts_config pg_auth_members
+"""
+"""The tables of `pg_catalog` that anyone may read, and that a compiler looks at."""
+
+_FINGERPRINT = (
+    "SELECT current_user::text, current_schemas(true)::text, get_current_ts_config()::text"
+    + "".join(
+        f", (SELECT ARRAY[count(*), sum(xmin::text::int8)] FROM pg_catalog.{table})::text"
+        for table in _OBJECTS.split()
+    )
+)
 
 # --- relations -----------------------------------------------------------------------------------
 
@@ -184,7 +213,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs,
+                   k.confdeltype, k.confupdtype, k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
@@ -228,7 +258,10 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
             FROM unnest(k.keys) WITH ORDINALITY AS u(attnum, position)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
         ) keys),
-       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+       (SELECT coalesce(json_agg(pg_catalog.pg_get_expr(k.conbin, k.conrelid) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
@@ -248,7 +281,7 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 
 def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
     schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents = row[:9]
-    constraints, definition = row[9:]
+    constraints, definition, checks = row[9:]
     return Relation(
         schema=schema,
         name=name,
@@ -264,6 +297,7 @@ def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
         parents=tuple((schema, name) for schema, name in parents),
         constraints=tuple(_constraint(*constraint) for constraint in constraints),
         definition=definition,
+        checks=tuple(checks),
     )
 
 
@@ -272,7 +306,12 @@ def _constraint(name: str, columns: list[str], comment: str | None) -> Constrain
 
 
 def _foreign_key(
-    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str
+    own: list[str],
+    references: tuple[str, str],
+    theirs: list[str],
+    deleted: str,
+    updated: str,
+    validated: bool,
 ) -> ForeignKey:
     schema, name = references
     return ForeignKey(
@@ -281,6 +320,7 @@ def _foreign_key(
         referenced=tuple(theirs),
         on_delete=_ACTIONS[deleted],
         on_update=_ACTIONS[updated],
+        validated=validated,
     )
 
 

@@ -96,7 +96,7 @@ def _call(mutation: BoundMutation) -> Select:
             return Select(document_of(mutation.view), function, ROW)
         case "true":
             return Select(Call(Name(("to_jsonb",)), (Constant("TRUE"),)), function, ROW)
-        case "nothing":
+        case _:
             return Select(Cast(Constant("NULL"), "jsonb"), function, ROW)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import msgspec
+import psycopg
 from graphql import DocumentNode
 
 from fraiseql.compiler.bind import bind
@@ -28,6 +30,7 @@ from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
+from fraiseql.compiler.shapes import check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
@@ -68,16 +71,29 @@ def compile_project(project: Project, url: str) -> Compiled:
     if found:
         return Compiled(found)
     with connect(url) as connection:
-        return compile_schema(
-            sources,
-            introspect(connection),
-            partial(prepare, connection),
-            operations,
-            observe=partial(observe, connection),
-            ask_rights=partial(rights, connection),
-            role=project.role,
-            settings=project.lints,
-        )
+        refuse = partial(prepare, connection)
+        return compile_live(project, (sources, operations), connection, introspect(connection), refuse)
+
+
+def compile_live(
+    project: Project,
+    files: tuple[Sequence[Source], Sequence[Source]],
+    connection: psycopg.Connection[Any],
+    catalog: Catalog,
+    refuse: Prepare,
+) -> Compiled:
+    """Compiles the files of a project's schema, and of its operations, against a database that is open."""
+    sources, operations = files
+    return compile_schema(
+        sources,
+        catalog,
+        refuse,
+        operations,
+        observe=partial(observe, connection),
+        ask_rights=partial(rights, connection),
+        role=project.role,
+        settings=project.lints,
+    )
 
 
 def compile_offline(project: Project, catalog: Catalog) -> Compiled:
@@ -151,6 +167,7 @@ def _compile(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
+    found += check_shapes(bound, documents_read(bound, catalog))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
     covered = coverage(bound, catalog)

@@ -26,7 +26,7 @@ from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 from fraiseql.trace import Trace, asks_for_trace
-from fraiseql.violation import explain_violation
+from fraiseql.violation import explain_violation, with_input
 
 KEPT = 500_000
 """How many characters of documents are kept prepared, besides the trusted ones."""
@@ -176,6 +176,8 @@ class Executor:
             outcome = await self._explain(failure, root, variables)
         except FieldError as error:
             outcome = error
+            if "column" in error.extensions:
+                outcome = with_input(error, root.plan, _arguments(root, variables), self._binder.types)
         if trace is not None:  # only the rows of the last statement were read
             trace.add(root.path, statements, chain(repeat(None, len(statements) - 1), (outcome,)))
         return outcome
@@ -183,14 +185,12 @@ class Executor:
     async def _violation(
         self, failure: ViolationError, plan: Mutation, root: Stored, variables: Variables
     ) -> FieldError:
-        assert root.arguments is not None  # they were bound
-        arguments = root.arguments.evaluate(variables)
+        arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
         return await explain_violation(failure, plan, arguments, self._binder, self._plans.constraints, ask)
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
-        assert root.arguments is not None  # they were bound
-        arguments = root.arguments.evaluate(variables)
+        arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
         session, related = variables.session, bool(root.related)
         return await explain(failure, root.plan, arguments, self._binder, ask, session, related=related)
@@ -209,6 +209,12 @@ def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ..
             reason = f'Variable "${name}" is null; @skip and @include need true or false.'
             raise RefusedError(RequestError(reason, "BAD_USER_INPUT"))
     return tuple(variables[name] for name in operation.flags)
+
+
+def _arguments(root: Stored, variables: Variables) -> dict[str, Any]:
+    """The arguments of a root field that was bound."""
+    assert root.arguments is not None
+    return root.arguments.evaluate(variables)
 
 
 def _statements(bound: Bound) -> tuple[Statement, ...]:

@@ -20,7 +20,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-FORMAT = 1
+FORMAT = 2
 """Version of the plan format. The runtime refuses any other."""
 
 MANIFEST = "manifest.json"

@@ -61,6 +61,16 @@ async def explain_violation(
     return FieldError(message, code_of(failure.sqlstate), extensions)
 
 
+def with_input(
+    error: FieldError, mutation: Mutation, arguments: Mapping[str, Any], types: Mapping[str, Type]
+) -> FieldError:
+    """An error that a function raises about a column, with the path of the value that was given for it."""
+    column = error.extensions["column"]
+    for path in input_paths((column,), mutation, arguments, types):
+        error.extensions["input"] = path
+    return error
+
+
 async def _place(
     failure: ViolationError, mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
 ) -> tuple[Path, Any]:

@@ -324,7 +324,8 @@ class _Scope:
         found, rest = NONE, list(nodes)
         while rest:
             node = rest.pop()
-            if isinstance(node, exp.Count) and _whole(node.this):
+            counts = isinstance(node, exp.Anonymous) and str(node.name).lower() == "count"
+            if counts and node.expressions and _whole(node.expressions[0]):
                 continue  # it counts rows, whatever is in them
             if isinstance(node, exp.Column):
                 found |= self._column(node)[1]

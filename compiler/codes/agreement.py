@@ -286,6 +286,83 @@ ROWS = (
         "Correct the name, say the column's with `@from`, or add the column to what the function returns.",
     ),
     code(
+        "FQ431",
+        "document has no such key",
+        """The SQL that makes the documents of a relation was followed, and it never writes the key under
+        which a field is stored, so the field would always be null. In an embedded object this is a warning
+        for a field that may be null, as a document may leave out a part of it.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          title: String!   # no document has a key title
+        }
+        """,
+        """Add the key to the SQL, name the right one with `@from`, or remove the field. A type that is
+        embedded with fewer fields than it has elsewhere is best a type of its own.""",
+    ),
+    code(
+        "FQ432",
+        "key is spelled otherwise",
+        """A field is stored under the snake_case of its name, unless `@from` says otherwise, but the SQL that
+        makes the documents spells that key in another way.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'createdAt', at) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          createdAt: DateTime!   # looked for as created_at
+        }
+        """,
+        """Write `@from("createdAt")` behind the field, or spell the key as the field is stored.""",
+    ),
+    code(
+        "FQ433",
+        "document holds another type",
+        """What the SQL writes under a key can be no value of the field's type: a string under `Int`, an
+        object under `String`. It is a warning where only some of the SQL does so, and where the text has
+        another form than the scalar: a `date` under `DateTime`.""",
+        """
+        # CREATE VIEW v_post AS
+        #   SELECT id, jsonb_build_object('id', id, 'views', views::text) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          views: Int!
+        }
+        """,
+        "Use the type that fits what is written, or write what the type wants.",
+    ),
+    code(
+        "FQ434",
+        "non-null field can be null",
+        """The field is `!`, but the SQL that makes its value can make a null: its column is nullable, an
+        outer join or a sub-select may find no row, an aggregate may have no rows. A client that asks for it
+        then gets an error. Foreign keys, `NOT NULL`, `CHECK`, conditions and `COALESCE` are understood. It is
+        a warning, since other things may rule the null out.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'tags',
+        #   (SELECT jsonb_agg(name) FROM tb_tag WHERE fk_post = pk_post)) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          tags: [String!]!   # null where there is no tag
+        }
+        """,
+        "Drop the `!`; or rule the null out: `NOT NULL`, an inner join, `COALESCE(…, '[]')`.",
+    ),
+    code(
+        "FQ435",
+        "list against a single value",
+        """The field is a list, but the SQL writes an object or a scalar under its key; or the field is no
+        list, and the SQL writes one.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'tags', 'a,b') AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          tags: [String!]!
+        }
+        """,
+        "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
+    ),
+    code(
         "FQ441",
         "unknown name in a predicate",
         """A name in a predicate is neither a column of the relation nor the stored key of a field in its

@@ -19,7 +19,7 @@ RUNTIME = (
     "connection connect failure pool wires transaction database decode project",
     "prepare blame violation review documents dynamic trace execute clients deadline handle",
     "roots spelling direct app repositories",
-    "embedded frames serve terminal dev cli testing __init__ __main__",
+    "embedded frames serve terminal watched dev cli testing __init__ __main__",
 )
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
@@ -31,10 +31,11 @@ COMPILER = (
     "analyse",
     "sql",
     "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind_predicate",
-    "bind_filter bind",
+    "bind_filter bind shapes",
     "indexes operand lowered lower_predicate lower_command statements lower coverage sync graph",
     "lints",
-    "exchange publish persisted operations trust write project apply pipeline explain verify diff __init__",
+    "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
+    "__init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
@@ -65,7 +66,7 @@ PSYCOPG = {
         "cli",
         "testing",
     },
-    "compiler": {"introspect", "observe", "prepare", "rights", "apply", "explain", "verify"},
+    "compiler": set("introspect observe prepare rights apply explain pipeline session verify".split()),
 }
 
 

@@ -12,3 +12,4 @@ INSERT INTO tv_post VALUES
   (2, 1, '{"id": 2, "title": "draft of 1", "published": false, "status": "open", "author": {"name": "ann"}}'),
   (3, 2, '{"id": 3, "title": "draft of 2", "published": false, "status": "open", "author": {"name": "bob"}}'),
   (4, NULL, '{"id": 4, "title": "nobody''s", "published": null, "status": "closed"}');
+CREATE UNIQUE INDEX ON tv_user (name);

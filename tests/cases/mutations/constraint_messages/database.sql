@@ -27,3 +27,5 @@ BEGIN
 END $$;
 CREATE FUNCTION fn_set_code(p_code code) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION fn_delete_team(p_id int) RETURNS int LANGUAGE sql AS 'DELETE FROM tb_team WHERE id = p_id RETURNING 1';
+CREATE TABLE tb_seat ("row" int, seat int, UNIQUE ("row", seat));
+CREATE FUNCTION fn_book(p_row int, p_seat int) RETURNS void LANGUAGE sql AS 'INSERT INTO tb_seat VALUES (p_row, p_seat)';

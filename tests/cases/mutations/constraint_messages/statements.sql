@@ -139,6 +139,29 @@ ROLLBACK;
 -- round trip 23
 BEGIN READ WRITE;
 
+SELECT to_jsonb(TRUE)
+FROM public.fn_book(p_row => $1::int4, p_seat => $2::int4) AS t;
+-- $1 = 1
+-- $2 = 2
+
+COMMIT;
+
+-- round trip 24
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_book(p_row => $1::int4, p_seat => $2::int4) AS t;
+-- $1 = 1
+-- $2 = 2
+
+COMMIT;
+
+-- round trip 25
+ROLLBACK;
+
+-- round trip 26
+BEGIN READ WRITE;
+
 SELECT to_jsonb(public.fn_delete_team(p_id => $1::int4));
 -- $1 = 1
 

@@ -8,3 +8,4 @@ INSERT INTO tv_post
 SELECT i, nullif(i % 3, 0), true, 1.5, 'admin', 9223372036854775807, NULL, NULL,
   jsonb_build_object('id', i, 'author_id', nullif(i % 3, 0))
 FROM generate_series(1, 6) AS i;
+CREATE UNIQUE INDEX ON tv_user (name);
