@@ -126,7 +126,7 @@ class _Checker:
             self.abstract(type_, shape, at)
             return
         for each in type_.fields.values():
-            if each.relation is None and "relation" not in each.directives:
+            if "relation" not in each.directives:
                 self.key(each, shape, at)
 
     def abstract(self, type_: ObjectType, shape: Shape, at: _At) -> None:
