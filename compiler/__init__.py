@@ -12,10 +12,11 @@
                                             model × catalog
     sql/                                    the SQL tree and its printer
     shapes                                  model × the shapes of documents
-    lower                                   bound schema → SQL → `fraiseql.plan`
+    lower  statements                       bound schema → SQL → `fraiseql.plan`; what plans can lead to
     lints/                                  what is right but slow or risky
     publish  write                          the public schema; plan files
     project  apply  pipeline  explain       a project on disk, and all stages on one screen
+    session  verify  diff                   again and again; against another database; against other plans
     contracts                               schemas/: what others may read of all this
 
 It imports from the runtime only the contracts `plan scalars operators errors assemble`.

@@ -8,8 +8,10 @@ for an array. A key can be written in a cast as it is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -179,7 +181,7 @@ class Function(CatalogStruct, frozen=True, kw_only=True):
 T = TypeVar("T", Relation, Function)
 
 
-class Catalog(CatalogStruct, frozen=True, kw_only=True):
+class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
     """A database, without the system schemas, sorted by schema and name so that it is deterministic.
 
     server_version: as in `server_version_num`, 180000 for 18.0.
@@ -198,7 +200,7 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     def relation(self, name: str) -> Relation | None:
         """The relation a name means: `tv_post` by the search path, or `app.tv_post`."""
-        return next(iter(self._named(self.relations, name)), None)
+        return next(iter(self._named(self._relations, name)), None)
 
     def row_type(self, key: str) -> Relation | None:
         """The relation whose rows a composite type has: a table, a view, or a type that is only that."""
@@ -207,14 +209,14 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All overloads a name means, from the first schema of the search path that has one."""
-        return self._named(self.functions, name)
+        return self._named(self._functions, name)
 
     def type_named(self, name: str, *, anywhere: bool = False) -> PgType | None:
         """The type of single values that a name means: `numeric`, `mood` by the search path, or `app.mood`.
 
         anywhere: also one of a schema that the search path leaves out.
         """
-        named = self._single_types()
+        named = self._single_types
         name = _SQL_NAMES.get(name, name)
         for candidate in (name, *(f"{schema}.{name}" for schema in self.search_path)):
             if candidate in named:
@@ -224,11 +226,12 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     def type_names(self) -> Iterator[str]:
         """Every name that `type_named` knows, the short ones first."""
-        names = self._single_types()
+        names = self._single_types
         for schema in self.search_path:
             yield from (name.removeprefix(f"{schema}.") for name in names if name.startswith(f"{schema}."))
         yield from names
 
+    @cached_property
     def _single_types(self) -> dict[str, PgType]:
         kinds = ("base", "enum", "domain", "range", "multirange")
         return {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
@@ -244,13 +247,32 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
             found = self.types[found.base]
         return found
 
-    def _named(self, objects: Iterable[T], name: str) -> tuple[T, ...]:
-        objects = tuple(objects)
+    @cached_property
+    def _relations(self) -> _Index[Relation]:
+        return _indexed(self.relations)
+
+    @cached_property
+    def _functions(self) -> _Index[Function]:
+        return _indexed(self.functions)
+
+    def _named(self, index: _Index[T], name: str) -> tuple[T, ...]:
         for schema in self.search_path:
-            found = tuple(o for o in objects if o.schema == schema and o.name == name)
+            found = index.get((schema, name))
             if found:
-                return found
-        return tuple(o for o in objects if o.qualified == name)
+                return tuple(found)
+        return tuple(index.get(name, ()))
+
+
+_Index: TypeAlias = dict[str | tuple[str, str], list[T]]
+"""Objects by schema and name, and by their qualified names."""
+
+
+def _indexed(objects: Iterable[T]) -> _Index[T]:
+    index: _Index[T] = defaultdict(list)
+    for each in objects:
+        index[each.schema, each.name].append(each)
+        index[each.qualified].append(each)
+    return dict(index)
 
 
 _SQL_NAMES = {

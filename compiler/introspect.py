@@ -102,6 +102,21 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
         raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
 
 
+def fingerprint(connection: psycopg.Connection[Any]) -> tuple[object, ...]:
+    """Something that is another after every change of the database's objects, and cheap to ask for.
+
+    Raises CatalogUnreadable. PostgreSQL writes a row anew where it changes an object, under the number of the
+    transaction; the counts show those that are gone.
+    """
+    try:
+        (row,) = connection.execute(_FINGERPRINT).fetchall()
+    except psycopg.Error as error:
+        broken = connection.pgconn.transaction_status == TransactionStatus.UNKNOWN
+        raised = DatabaseUnreachable if broken else CatalogUnreadable
+        raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
+    return tuple(row)
+
+
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
     server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
@@ -134,6 +149,20 @@ SELECT current_setting('server_version_num')::int,
         FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
         WHERE c.oid = get_current_ts_config())
 """
+
+_OBJECTS = """
+pg_class pg_attribute pg_attrdef pg_index pg_constraint pg_rewrite pg_trigger pg_policy pg_inherits pg_proc
+pg_type pg_enum pg_namespace pg_extension pg_ts_config pg_auth_members
+"""
+"""The tables of `pg_catalog` that anyone may read, and that a compiler looks at."""
+
+_FINGERPRINT = (
+    "SELECT current_user::text, current_schemas(true)::text, get_current_ts_config()::text"
+    + "".join(
+        f", (SELECT ARRAY[count(*), sum(xmin::text::int8)] FROM pg_catalog.{table})::text"
+        for table in _OBJECTS.split()
+    )
+)
 
 # --- relations -----------------------------------------------------------------------------------
 

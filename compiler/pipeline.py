@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import msgspec
+import psycopg
 from graphql import DocumentNode
 
 from fraiseql.compiler.bind import bind
@@ -69,16 +71,29 @@ def compile_project(project: Project, url: str) -> Compiled:
     if found:
         return Compiled(found)
     with connect(url) as connection:
-        return compile_schema(
-            sources,
-            introspect(connection),
-            partial(prepare, connection),
-            operations,
-            observe=partial(observe, connection),
-            ask_rights=partial(rights, connection),
-            role=project.role,
-            settings=project.lints,
-        )
+        refuse = partial(prepare, connection)
+        return compile_live(project, (sources, operations), connection, introspect(connection), refuse)
+
+
+def compile_live(
+    project: Project,
+    files: tuple[Sequence[Source], Sequence[Source]],
+    connection: psycopg.Connection[Any],
+    catalog: Catalog,
+    refuse: Prepare,
+) -> Compiled:
+    """Compiles the files of a project's schema, and of its operations, against a database that is open."""
+    sources, operations = files
+    return compile_schema(
+        sources,
+        catalog,
+        refuse,
+        operations,
+        observe=partial(observe, connection),
+        ask_rights=partial(rights, connection),
+        role=project.role,
+        settings=project.lints,
+    )
 
 
 def compile_offline(project: Project, catalog: Catalog) -> Compiled:
@@ -192,7 +207,8 @@ def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
 
     What only the diagnostics look at is no part of it, such as the body of a function.
     """
-    relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
+    related = [relation.query for relation in bound.relations.values()]
+    relations = {q.view.relation.qualified: q.view.relation for q in (*bound.queries, *related)}
     relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
     functions = {m.function.signature: m.function for m in bound.mutations}
     unread = {"foreign_keys": (), "triggers": (), "parents": ()}

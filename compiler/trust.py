@@ -38,6 +38,9 @@ _LIMITS = structs.replace(DEFAULT_LIMITS, aliases=None)  # the documents were wr
 
 def trust(documents: Iterable[Document], sdl: str, lowered: Lowered) -> tuple[Lowered, list[Diagnostic]]:
     """Adds documents to the plans, with their statements. sdl: the public schema."""
+    documents = list(documents)
+    if not documents:
+        return lowered, []  # reading a schema takes long
     # What is wrong in a fragment is said once, however many operations use it.
     found: dict[tuple[Span | None, str], Diagnostic] = {}
     trusted: dict[str, TrustedDocument] = {}

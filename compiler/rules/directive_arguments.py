@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from graphql import (
     BooleanValueNode,
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
+    DirectiveNode,
     EnumValueNode,
     GraphQLDeprecatedDirective,
     GraphQLSpecifiedByDirective,
@@ -17,15 +19,14 @@ from graphql import (
     NullValueNode,
     StringValueNode,
     TypeNode,
-    Visitor,
     parse_type,
     print_ast,
-    visit,
 )
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.source import within
 
 _KINDS = {"String": "a name or a string", "Int": "a whole number from 1 to 2147483647"}
 _DECLARED: dict[str, dict[str, TypeNode]] = {
@@ -40,14 +41,8 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
-    found: list[Diagnostic] = []
-
-    class Checker(Visitor):
-        def enter_directive(self, node: ConstDirectiveNode, *_: object) -> None:
-            found.extend(_wrong(schema, node))
-
-    visit(schema.document, Checker())
-    return iter(found)
+    for directive in within(schema.document, DirectiveNode):
+        yield from _wrong(schema, cast("ConstDirectiveNode", directive))  # in a schema all are constant
 
 
 def is_sound(directive: ConstDirectiveNode) -> bool:

@@ -43,13 +43,18 @@ def database(project: Project, url: str | None, form: str = "text", *, apply: bo
     say(f"no database given: using the embedded PostgreSQL under {project.embedded}")
     with embedded.start(project.embedded) as server:
         if apply:
-            with connect(server.url) as connection:
-                found = apply_sql(connection, project.sql)
-            if found:
-                report(found, form)
-                sys.exit(ERRORS)
-            say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
+            apply_files(project, server.url, form)
         yield server.url
+
+
+def apply_files(project: Project, url: str, form: str) -> None:
+    """Applies the SQL files of a project."""
+    with connect(url) as connection:
+        found = apply_sql(connection, project.sql)
+    if found:
+        report(found, form)
+        sys.exit(ERRORS)
+    say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
 
 
 def compiled(project: Project, url: str, form: str) -> Compiled:

@@ -22,8 +22,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fraiseql.cli import main
-from fraiseql.dev import POLL
 from fraiseql.serve import address, listen
+from fraiseql.watched import POLL
 from tests.postgres import MakeDatabase, run
 
 SCHEMA = """\
