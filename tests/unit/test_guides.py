@@ -18,7 +18,7 @@ from fraiseql import FraiseQL
 from fraiseql.compiler.render import render_text
 from fraiseql.compiler.write import write
 from tests.compiling import BLOG, blog_database, blog_schema, compiled
-from tests.postgres import MakeDatabase
+from tests.postgres import MakeDatabase, run
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guides"
 
@@ -88,4 +88,29 @@ def test_writing_queries(blog: tuple[str, Path]) -> None:
                     await execute(text, names)
         return ran
 
-    assert asyncio.run(follow()) == {"graphql request": 5, "json variables": 1, "json": 5, "python": 8}
+    assert asyncio.run(follow()) == {"graphql request": 5, "json variables": 1, "json": 5, "python": 7}
+
+
+def test_authentication(blog: tuple[str, Path], make_database: MakeDatabase) -> None:
+    pristine, plans = blog
+    url = make_database(like=pristine)
+
+    async def follow() -> int:
+        names: dict[str, Any] = {"plans": str(plans), "url": url}
+        ran = 0
+        try:
+            for kind, text in blocks("AUTHENTICATION.md"):
+                if kind == "sql" and "blog_web" in text:
+                    run(url, text)
+                elif kind == "python" and "scope" not in text:  # what an application has around it
+                    await execute(text, names)
+                    ran += 1
+        finally:
+            for name in ("app", "limited"):
+                await names[name].close()
+        return ran
+
+    try:
+        assert asyncio.run(follow()) == 3
+    finally:
+        run(url, "DROP OWNED BY blog_web; DROP ROLE blog_web")
