@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks.bench_sessions [--rounds N] [--count N]`
 
-Everything runs in this process, on one PostgreSQL with the data of `examples/blog`, in turn in each round; medians
-over the rounds are printed. By hand is psycopg's asynchronous cursor with `dict_row`.
+Everything runs in this process, on one PostgreSQL with the data of `examples/blog`, in turn in each round;
+medians over the rounds are printed. By hand is psycopg's asynchronous cursor with `dict_row`.
 """
 
 from __future__ import annotations
