@@ -38,11 +38,13 @@ from graphql import (
 from fraiseql.compiler.derive import derive
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.expression import parse_predicate
 from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Abstract,
     Argument,
     Attempts,
+    Condition,
     CustomScalar,
     Enum,
     EnumValue,
@@ -57,6 +59,7 @@ from fraiseql.compiler.model import (
     Word,
     root_names,
 )
+from fraiseql.compiler.quoted import place_within
 from fraiseql.compiler.rules import RULES
 from fraiseql.compiler.rules.commands import ISOLATIONS
 from fraiseql.compiler.rules.directive_arguments import is_sound
@@ -131,6 +134,7 @@ class _Reader:
             span=self.span(node.name),
             fields={field.name: field for field in fields},
             view=self.view(node),
+            filter=self.condition(node, "filter", "predicate"),
             directives=tuple(_directives(node)),
             interfaces=tuple(interface.name.value for interface in interfaces),
             abstract=abstract,
@@ -161,6 +165,8 @@ class _Reader:
             command=self.word(node, "command", "name"),
             attempts=self.attempts(node),
             limit=self.limit(node),
+            filter=self.condition(node, "filter", "predicate"),
+            relation=self.condition(node, "relation", "on"),
             directives=tuple(_directives(node)),
         )
 
@@ -172,6 +178,7 @@ class _Reader:
             key=self.stored(node),
             default=node.default_value,
             column=self.word(node, "column", "name"),
+            session=self.word(node, "session", "name"),
         )
 
     def enum_value(self, node: EnumValueDefinitionNode) -> EnumValue:
@@ -208,6 +215,16 @@ class _Reader:
         given = _arguments(node, "limit")
         numbers = {name: int(value.value) for name, value in given.items() if isinstance(value, IntValueNode)}
         return Limit(numbers.get("default"), numbers.get("max"), self.span(directive))
+
+    def condition(self, node: _Directed, directive: str, argument: str) -> Condition | None:
+        value = _arguments(node, directive).get(argument)
+        if not isinstance(value, StringValueNode):
+            return None
+
+        def locate(start: int, end: int) -> Span | None:
+            return place_within(value, start, end)
+
+        return Condition(self.span(value), *parse_predicate(value.value, locate))
 
     def word(self, node: _Directed, directive: str, argument: str) -> Word | None:
         value = _arguments(node, directive).get(argument)

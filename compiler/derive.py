@@ -208,6 +208,8 @@ def _filters(subject: _WithFields, types: dict[str, TypeDefinitionNode]) -> Iter
 
 def _has_filter(field: FieldDefinitionNode) -> bool:
     name = field.name.value
+    if any(directive.name.value == "relation" for directive in field.directives or ()):
+        return False  # it is not in the document
     return name not in LOGIC and not name.startswith("__")  # a reserved name has a diagnostic
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from fraiseql.assemble import read_back_sql, relative
 from fraiseql.compiler.bound import Bound, BoundAttribute, BoundMutation, BoundParameter, BoundView
+from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import ROW, Prepared, document_of, input_field, key_of, numbered
+from fraiseql.compiler.operand import Context
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import sql
 from fraiseql.compiler.sql.tree import (
@@ -24,7 +26,7 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.plan import RESULT_SETTING, Attribute, Mutation, Parameter
+from fraiseql.plan import RESULT_SETTING, Attribute, Mutation, Parameter, RowFilter
 from fraiseql.plan import Constraint as ConstraintPlan
 
 KEYS = "k"
@@ -37,7 +39,7 @@ def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
     return relative(mutation.call, ", ".join(numbered(given)))
 
 
-def lower_command(mutation: BoundMutation) -> Mutation:
+def lower_command(mutation: BoundMutation, bound: Bound) -> Mutation:
     """The plan of a command."""
     read = None
     if mutation.outcome in ("key", "keys", "set of keys"):
@@ -57,7 +59,25 @@ def lower_command(mutation: BoundMutation) -> Mutation:
         whole=mutation.outcome == "value" and field.type.ref.lists > 0,
         retry=field.attempts.retry,
         isolation=field.attempts.isolation,
+        filter=_filter(mutation, bound) if read is not None else None,
+        document=_document(mutation, bound) if read is not None else None,
     )
+
+
+def _filter(mutation: BoundMutation, bound: Bound) -> RowFilter | None:
+    """What always holds for the rows that are read back."""
+    view = mutation.view
+    if view is None or mutation.filter is None:
+        return None
+    document = Name((ROW, view.document)) if view.document is not None else None
+    return lower_predicate(mutation.filter, Context(document, bound, view.relation.indexes))
+
+
+def _document(mutation: BoundMutation, bound: Bound) -> str | None:
+    """The document that the read-back begins with, where relations may be added to it."""
+    if mutation.view is None or not bound.model.has_relations(mutation.field.type.ref.name):
+        return None
+    return sql(document_of(mutation.view))
 
 
 def _call(mutation: BoundMutation) -> Select:

@@ -52,7 +52,10 @@ class Lowered:
         """A query to try first: the first list, with its plain fields."""
         for query in self.queries.values():
             row = self.types.get(type_ref(query.type).name)
-            needed = any(a.type.endswith("!") and a.default is UNSET for a in query.arguments.values())
+            needed = any(
+                a.session is not None or (a.type.endswith("!") and a.default is UNSET)
+                for a in query.arguments.values()
+            )
             if query.returns == "many" and not needed and isinstance(row, ObjectType):
                 plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
                 limit = "(limit: 2)" if "limit" in query.arguments else ""
@@ -62,7 +65,10 @@ class Lowered:
 
 def input_field(argument: Argument) -> InputField:
     """The plan of an argument, or of a field of an input object."""
-    return InputField(type=argument.type.text, key=argument.key, default=default_of(argument))
+    session = argument.session.value if argument.session is not None else None
+    return InputField(
+        type=argument.type.text, key=argument.key, default=default_of(argument), session=session
+    )
 
 
 def default_of(argument: Argument) -> object:

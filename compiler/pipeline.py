@@ -207,7 +207,8 @@ def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
 
     What only the diagnostics look at is no part of it, such as the body of a function.
     """
-    relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
+    related = [relation.query for relation in bound.relations.values()]
+    relations = {q.view.relation.qualified: q.view.relation for q in (*bound.queries, *related)}
     relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
     functions = {m.function.signature: m.function for m in bound.mutations}
     unread = {"foreign_keys": (), "triggers": (), "parents": ()}

@@ -11,8 +11,9 @@ from fraiseql.assemble import assemble, exists, relative
 from fraiseql.compiler.lowered import Prepared, numbered
 from fraiseql.compiler.source import Span
 from fraiseql.keyset import SortKey
+from fraiseql.nesting import example_relation, with_relations
 from fraiseql.operation import TrustedDocument
-from fraiseql.plan import ObjectType, Query, Target, Type, ValueTarget
+from fraiseql.plan import ObjectType, Query, Relation, Target, Type, ValueTarget
 from fraiseql.window import example_sql
 
 
@@ -36,6 +37,16 @@ def query_statements(plan: Query, types: Mapping[str, Type], span: Span | None) 
         for purpose, text in example_sql(plan, order).items():
             if text != plan.sql:
                 yield Prepared(f"{purpose} of query {plan.name}{by}", text, span)
+
+
+def relation_statements(plan: Relation, span: Span | None) -> Iterator[Prepared]:
+    """A relation, in a row that has it, and its filters."""
+    name = plan.query.name
+    for purpose, value in example_relation(plan).items():
+        document = with_relations("NULL::jsonb", {"@1": value})
+        yield Prepared(f"{purpose} of relation {name}", relative(plan.row, document), span)
+    fragments = [*_fragments(plan.query.targets), *_argument_fragments(plan.query)]
+    yield from _prepare_all(f"the filters of relation {name}", span, _selecting(plan.query), fragments)
 
 
 def document_statements(plan: TrustedDocument, named: str, span: Span | None) -> Iterator[Prepared]:

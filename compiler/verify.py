@@ -13,7 +13,12 @@ from fraiseql.compiler.lower_command import command_statements
 from fraiseql.compiler.lowered import Prepared
 from fraiseql.compiler.prepare import Refusal, part, prepare, result_types
 from fraiseql.compiler.source import Source, Span
-from fraiseql.compiler.statements import document_statements, query_statements, type_statements
+from fraiseql.compiler.statements import (
+    document_statements,
+    query_statements,
+    relation_statements,
+    type_statements,
+)
 from fraiseql.load import Plans
 from fraiseql.plan import ObjectType
 
@@ -55,6 +60,10 @@ def _statements(plans: Plans) -> Iterator[tuple[str, Prepared]]:
     for type_ in plans.types.values():
         if isinstance(type_, ObjectType):
             yield from ((f"types/{type_.name}.json", each) for each in type_statements(type_, None))
+            relations = [field.relation for field in type_.fields.values() if field.relation is not None]
+            for relation in relations:
+                parts = relation_statements(relation, None)
+                yield from ((f"types/{type_.name}.json", each) for each in parts)
     for query in plans.queries.values():
         found = query_statements(query, plans.types, None)
         yield from ((f"query/{query.name}.json", each) for each in found)

@@ -79,7 +79,7 @@ class Direct:
         given: arguments by GraphQL name. made: what is asked in place of the statements. Raises FieldError.
         """
         arguments = self._arguments(plan, given)
-        variables = Variables({}, {})
+        variables = Variables({}, {}, session)
         bound = bind_root(plan, arguments, variables, self._binder, selected)
         if isinstance(bound, FieldError):
             raise bound
@@ -88,7 +88,7 @@ class Direct:
         answers = await asked.read(list(map(made, statements)) if made else statements, session)
         outcome = answers[0] if page is None else read_page(page, answers)
         if isinstance(outcome, UnreadableError):
-            outcome = await self._explain(outcome, plan, arguments.evaluate(variables), asked)
+            outcome = await self._explain(outcome, plan, arguments, variables, asked)
         elif isinstance(outcome, list) and len(outcome) > 1 and (reason := ambiguity(plan)) is not None:
             outcome = internal(reason)
         if isinstance(outcome, FieldError):
@@ -108,7 +108,7 @@ class Direct:
     ) -> Rows:
         """The rows of a mutation. given: arguments by GraphQL name. Raises FieldError."""
         arguments = self._arguments(plan, given)
-        variables = Variables({}, {})
+        variables = Variables({}, {}, session)
         bound = bind_root(plan, arguments, variables, self._binder, NOTHING)
         if isinstance(bound, FieldError):
             raise bound
@@ -121,23 +121,24 @@ class Direct:
                 failure, plan, values, self._binder, self._constraints, ask
             ) from None
         except UnreadableError as failure:
-            raise await self._explain(failure, plan, arguments.evaluate(variables), asked) from None
+            raise await self._explain(failure, plan, arguments, variables, asked) from None
         if len(rows) > 1 and (reason := ambiguity(plan)) is not None:
             raise internal(reason)
         return rows
 
     def _arguments(self, plan: Root, given: Mapping[str, Any]) -> Arguments:
         for name, field in plan.arguments.items():
-            if name not in given and field.default is UNSET and field.type.endswith("!"):
+            needed = field.default is UNSET and field.session is None and field.type.endswith("!")
+            if name not in given and needed:
                 raise FieldError(f'"{plan.name}" needs the argument "{field.key}".', "BAD_USER_INPUT")
         values = {name: ArgumentValue(value) for name, value in given.items()}
         return read_arguments(values, plan.arguments, self._inputs)
 
     async def _explain(
-        self, failure: UnreadableError, plan: Root, arguments: Mapping[str, Any], asked: Asked
+        self, failure: UnreadableError, plan: Root, arguments: Arguments, variables: Variables, asked: Asked
     ) -> FieldError:
-        ask = partial(asked.read, session={})
-        return await explain(failure, plan, arguments, self._binder, ask)
+        values, ask = arguments.evaluate(variables), partial(asked.read, session={})
+        return await explain(failure, plan, values, self._binder, ask, variables.session)
 
 
 def _uncut(plan: Query) -> Query:

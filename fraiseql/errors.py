@@ -49,7 +49,7 @@ CODES: dict[Code, str] = {
     "URI_TOO_LONG": "The query string of the URL is over the limit.",
     "HEADERS_TOO_LARGE": "The request's headers are over the limit.",
     "REQUEST_TIMEOUT": "The request body did not arrive in time.",
-    "UNAUTHENTICATED": "The application's `session`, or a command, wants to know who asks.",
+    "UNAUTHENTICATED": "Who asks must be known: to the application's `session`, to a command or to a field.",
     "AUTHENTICATION_UNAVAILABLE": "What is needed to know who asks is out of reach; try again.",
     "FORBIDDEN": "The application's `session`, a command, or the protection of browsers' users refuses it.",
     "BAD_USER_INPUT": "A variable or argument does not fit its type, its column, or a rule of the database.",

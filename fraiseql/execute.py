@@ -89,7 +89,8 @@ class Executor:
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
         prepared = self._prepared.get((document, flags))
-        variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        whole = prepared.defaults | given if prepared.defaults else given
+        variables = Variables(coerced, whole, session)
         trace = Trace() if self._traces and asks_for_trace(request.extensions) else None
         if prepared.kind == "query":
             about_schema = document.about_schema(variables.given) if document.about_schema else {}
@@ -191,7 +192,8 @@ class Executor:
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        return await explain(failure, root.plan, arguments, self._binder, ask)
+        session, related = variables.session, bool(root.related)
+        return await explain(failure, root.plan, arguments, self._binder, ask, session, related=related)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:

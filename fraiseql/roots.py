@@ -55,6 +55,7 @@ def find_connection(queries: Mapping[str, Query], name: str) -> Query:
         if each.connection is not None
         and query.returns == "many"
         and query.key == each.key
+        and query.filter == each.filter
         and relative(each.select, each.connection.document) == query.select
     }
     if len(found) != 1:

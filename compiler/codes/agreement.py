@@ -363,6 +363,70 @@ ROWS = (
         "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
     ),
     code(
+        "FQ441",
+        "unknown name in a predicate",
+        """A name in a predicate is neither a column of the relation nor the stored key of a field in its
+        documents. Names in predicates are stored names: `author_id`, not `authorId`.""",
+        """
+        type Post @view(tv_post) @filter("publishd") {
+          id: ID!
+          published: Boolean!
+        }
+        """,
+        "Correct the name. A text is written in single quotes, a name of the session with a dollar sign.",
+    ),
+    code(
+        "FQ442",
+        "comparison of what cannot be compared",
+        """The two sides of a comparison in a predicate are of types that do not compare, or one of them
+        cannot be compared at all, such as a list or an embedded object. A name that stands alone must be
+        a boolean.""",
+        """
+        type Post @view(tv_post) @filter("views > 'many'") {
+          id: ID!
+          views: Int!
+        }
+        """,
+        "Compare with a value of the column's type. Lists and objects can only be tested with `is null`.",
+    ),
+    code(
+        "FQ443",
+        "count that no filter is known for",
+        """A count reads a relation whose rows have a `@filter` where they are read as a type, but nothing
+        says which type it counts. So hidden rows could be counted.""",
+        """
+        type Post @view(tv_post) @filter("published") {
+          id: ID!
+        }
+
+        type Draft @view(tv_post) {
+          id: ID!
+        }
+
+        type Query {
+          postCount: Int! @view(tv_post)
+        }
+        """,
+        "Say which type is counted, with an argument `where: PostWhere`.",
+    ),
+    code(
+        "FQ444",
+        "answer of a command that cannot be filtered",
+        """The function of a command makes the answer itself, as rows or JSON, and the answer's type has a
+        `@filter` or relations. Both are about rows of the type's view, which such an answer is not.""",
+        """
+        # CREATE FUNCTION fn_create_post(title text) RETURNS SETOF tv_post …
+        type Post @view(tv_post) @filter("published") {
+          id: ID!
+        }
+
+        type Mutation {
+          createPost(title: String!): Post @command(fn_create_post)
+        }
+        """,
+        "Let the function return the key of the row, so that it is read from the view.",
+    ),
+    code(
         "FQ491",
         "PostgreSQL refuses a statement",
         """Every statement of a plan is prepared on the database before the plan is written. PostgreSQL

@@ -10,9 +10,12 @@ from fraiseql.compiler.rules import (
     limits,
     names,
     placement,
+    predicates,
+    relations,
     root_fields,
     scalars,
     sdl,
+    sessions,
     stored_keys,
 )
 
@@ -30,5 +33,8 @@ RULES = (
     connections.check,
     abstract_types.check,
     commands.check,
+    predicates.check,
+    relations.check,
+    sessions.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

@@ -22,7 +22,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
 
 def _problems(model: Model) -> Iterator[Diagnostic]:
     seen: set[tuple[str, str, str]] = set()
-    for field in model.queries.values():
+    for field in model.selecting():
         row = model.row_type(field)
         for argument in field.arguments:
             input_ = model.inputs.get(argument.type.ref.name)
@@ -89,6 +89,8 @@ def _derived(model: Model, role: str, field: Field) -> str:
 
 def _has_target(model: Model, role: str, field: Field) -> bool:
     name, lists = field.type.ref.name, field.type.ref.lists
+    if field.relation is not None:
+        return False
     if lists > (role == "where") or not (model.has_fields(name) or model.takes_values(name)):
         return False
     return role == "where" or name not in SCALARS or SCALARS[name].sortable

@@ -69,6 +69,11 @@ def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
             field.span,
             hint=f"add one: `{field.name}(id: ID!): {field.type.text}`",
         )
+    yield from unusable(model, field)
+
+
+def unusable(model: Model, field: Field) -> Iterator[Diagnostic]:
+    """Arguments of a field that selects rows which cannot be used."""
     for argument in field.arguments:
         problem = _unusable(model, field, argument)
         if problem is not None:

@@ -33,6 +33,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One of several values, `$2`, with an explicit cast."""
+
+    number: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several expressions in parentheses, with something between them: `AND`, or commas."""
+
+    between: str
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A member of a JSON object: `document -> 'key'`, or `->>` where its text is wanted."""
 
@@ -115,5 +131,17 @@ class Select:
 
 
 Expression: TypeAlias = (
-    Name | Text | Hole | Value | Member | Cast | Operation | Call | Named | Star | Constant
+    Name
+    | Text
+    | Hole
+    | Value
+    | Numbered
+    | Joined
+    | Member
+    | Cast
+    | Operation
+    | Call
+    | Named
+    | Star
+    | Constant
 )

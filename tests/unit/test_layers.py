@@ -13,9 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 RUNTIME = (
     "plan scalars operators errors sqlstate statement naming",
-    "load request cache operation limits assemble keyset window coerce respond asgi negotiate graphiql",
-    "conditional cors session http jwks jwt",
-    "bind form where pages arguments shape one_of document introspection",
+    "load request cache operation limits assemble keyset window nesting coerce respond asgi negotiate",
+    "graphiql conditional cors session http jwks jwt",
+    "bind form where pages relations arguments shape one_of document introspection",
     "connection connect failure pool wires transaction database decode project",
     "prepare blame violation review documents dynamic trace execute clients deadline handle",
     "roots spelling direct app repositories",
@@ -25,20 +25,24 @@ RUNTIME = (
 
 COMPILER = (
     "source diagnostics codes render settings settle",
-    "directives contracts parse",
+    "directives contracts parse expression quoted",
     "merge derive model rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",
-    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind shapes",
-    "indexes lowered lower_command statements lower coverage sync graph",
+    "describe fit bound bind_view bind_parameter bind_result bind_constraint bind_command bind_predicate",
+    "bind_filter bind shapes",
+    "indexes operand lowered lower_predicate lower_command statements lower coverage sync graph",
     "lints",
     "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
     "__init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
 
-CONTRACTS = {"fraiseql", "naming", "plan", "scalars", "operators", "errors", "assemble", "keyset", "window"}
+CONTRACTS = {
+    *("fraiseql", "naming", "plan", "scalars", "operators", "errors", "assemble", "keyset", "nesting"),
+    "window",
+}
 """What the compiler may use of `fraiseql/`."""
 
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
