@@ -66,24 +66,25 @@ def _selecting(plan: Query) -> str:
 
 def sort_keys(targets: Mapping[str, Target], types: Mapping[str, Type]) -> list[SortKey]:
     """The keys a client may sort by; those of an embedded type once."""
-    return list(_sort_keys(targets, types, set()))
-
-
-def _sort_keys(
-    targets: Mapping[str, Target], types: Mapping[str, Type], seen: set[str], document: str | None = None
-) -> Iterator[SortKey]:
-    for target in targets.values():
-        text = relative(target.sql, document)
-        if isinstance(target, ValueTarget):
-            if target.sortable and target.sort is not None:
-                yield SortKey(relative(target.sort, document), "ASC", "int4")
-            elif target.sortable:
-                yield SortKey(text, "ASC", target.postgres, target.not_null)
-        elif target.type not in seen:
-            seen.add(target.type)
-            embedded = types[target.type]
-            assert isinstance(embedded, ObjectType)
-            yield from _sort_keys(embedded.targets, types, seen, text)
+    # A list of what is left, since types may embed each other deeper than Python's stack.
+    left: list[tuple[Mapping[str, Target], str | None]] = [(targets, None)]
+    seen: set[str] = set()
+    keys: list[SortKey] = []
+    while left:
+        some, document = left.pop()
+        for target in some.values():
+            text = relative(target.sql, document)
+            if isinstance(target, ValueTarget):
+                if target.sortable and target.sort is not None:
+                    keys.append(SortKey(relative(target.sort, document), "ASC", "int4"))
+                elif target.sortable:
+                    keys.append(SortKey(text, "ASC", target.postgres, target.not_null))
+            elif target.type not in seen:
+                seen.add(target.type)
+                embedded = types[target.type]
+                assert isinstance(embedded, ObjectType)
+                left.append((embedded.targets, text))
+    return keys
 
 
 def _together(keys: Sequence[SortKey]) -> Iterator[Sequence[SortKey]]:
