@@ -171,7 +171,7 @@ class Database:
                 opening = [_ROLLBACK] if connection.in_transaction else []
                 results = await connection.exchange([[*opening, *body]], patience)
                 failure = first_failure(results)
-        except (ConnectionLostError, NoAnswerError) as error:
+        except (ConnectionLostError, NoAnswerError, FieldError) as error:  # the last where the pool closes
             raise unknown_outcome(error) from None
         finally:
             pool.release(connection)

@@ -209,8 +209,10 @@ def stopped() -> FieldError:
     return unavailable("The request was stopped: the application shuts down.")
 
 
-def unknown_outcome(error: ConnectionLostError | NoAnswerError) -> FieldError:
-    """The error for a command that may have been committed, or not."""
+def unknown_outcome(error: ConnectionLostError | NoAnswerError | FieldError) -> FieldError:
+    """The error for a command that may have been committed, or not. A FieldError says that it was stopped."""
+    if isinstance(error, FieldError):
+        return FieldError(error.message, error.code, {"outcome": "unknown"})
     log.warning("A command was not confirmed: %s", str(error) or "the database did not answer in time")
     return FieldError(
         "The connection to the database failed before it confirmed the command. "

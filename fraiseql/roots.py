@@ -56,6 +56,7 @@ def find_connection(queries: Mapping[str, Query], name: str) -> Query:
         and query.returns == "many"
         and query.key == each.key
         and query.filter == each.filter
+        and query.filter == each.filter
         and relative(each.select, each.connection.document) == query.select
     }
     if len(found) != 1:

@@ -84,13 +84,15 @@ def _input_object(mutation: Mutation, types: Mapping[str, Type]) -> tuple[str, M
 def _find(fields: Mapping[str, InputField], name: str) -> str | None:
     """The GraphQL name of an argument or a field; None where there is none.
 
-    A name that Python or a method keeps for itself has an underscore behind it: `class_`.
+    A name that Python or a method keeps for itself has an underscore behind it: `class_`. What the session
+    gives cannot be given.
     """
+    known = {graphql: field.key for graphql, field in fields.items() if field.session is None}
     for spelled in (name, name.removesuffix("_")):
-        if spelled in fields:
+        if spelled in known:
             return spelled
-        for graphql, field in fields.items():
-            if field.key == spelled:
+        for graphql, key in known.items():
+            if key == spelled:
                 return graphql
     return None
 
@@ -102,7 +104,9 @@ def _add(given: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _unknown_argument(root: str, fields: Iterable[InputField], name: str) -> FieldError:
-    return unknown(f'"{root}" has no argument "{name}"', name, [field.key for field in fields])
+    return unknown(
+        f'"{root}" has no argument "{name}"', name, [field.key for field in fields if field.session is None]
+    )
 
 
 def to_graphql(type_: str, value: Any, types: Mapping[str, Type]) -> Any:

@@ -122,10 +122,12 @@ class Transaction:
                 raise self._over
             try:
                 (result,) = await self._connection.exchange([[_COMMIT]], self._patience(1))
-            except (ConnectionLostError, NoAnswerError) as error:
+            except (
+                ConnectionLostError,
+                NoAnswerError,
+                FieldError,
+            ) as error:  # the last where the pool closes
                 raise unknown_outcome(error) from None
-            except FieldError as error:  # the pool closes
-                raise FieldError(error.message, error.code, {"outcome": "unknown"}) from None
             finally:
                 self._end(FraiseQLError("The transaction has ended."))
         if result.status == FATAL_ERROR:

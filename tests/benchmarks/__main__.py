@@ -9,9 +9,18 @@ from tests.benchmarks import (
     bench_filters,
     bench_http,
     bench_projector,
+    bench_sessions,
 )
 
-BENCHMARKS = (bench_projector, bench_filters, bench_http, bench_commands, bench_documents, bench_compiler)
+BENCHMARKS = (
+    bench_projector,
+    bench_filters,
+    bench_http,
+    bench_commands,
+    bench_documents,
+    bench_compiler,
+    bench_sessions,
+)
 for benchmark in BENCHMARKS:
     benchmark.main()
     print()

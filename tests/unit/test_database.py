@@ -629,3 +629,17 @@ def test_each_who_waits_gives_up_at_a_time_of_their_own(url: str) -> None:
         running.cancel()
 
     on(url, work, max_connections=1, acquire_timeout=0.5)
+
+
+def test_a_command_that_a_shutdown_stops_says_that_its_outcome_is_unknown(url: str) -> None:
+    async def work(database: Database) -> None:
+        nap = Statement("SELECT pg_sleep(20)")
+        running = asyncio.ensure_future(refused(database, note(901), nap))
+        await asyncio.sleep(0.3)
+        await database.close(grace=0.1)
+        error = await running
+        assert error.message == "The request was stopped: the application shuts down."
+        assert error.extensions == {"outcome": "unknown"}  # the COMMIT was on its way too
+        assert not has_note(url, 901)
+
+    on(url, work)

@@ -33,14 +33,17 @@ from tests.postgres import MakeDatabase, run
 
 SQL = """
 CREATE TABLE tb_item (id uuid PRIMARY KEY, name text UNIQUE, owner text);
-CREATE VIEW v_item AS SELECT id, name, owner, jsonb_build_object(
+CREATE FUNCTION fn_item(id uuid, name text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE document jsonb;
+BEGIN EXECUTE 'SELECT $1' INTO document USING jsonb_build_object(
     'id', id, 'name', name, 'kind', 'small', 'secret', 'not of the schema', 'rank', length(name),
     'class', 'c', 'big', 9007199254740993, 'price', 1.10, 'key', id,
     'at', '2026-01-31T12:00:00+02:00', 'on', '2026-01-31',
     'local', '2026-01-31T12:00:00', 'clock', '12:30:00', 'span', 'P1D', 'ratio', 1, 'open', true,
     'extra', jsonb_build_object('a', jsonb_build_array(1)), 'money', 5, 'address', '10.0.0.1',
     'parts', jsonb_build_array(jsonb_build_object('name', 'p', 'parts', '[]'::jsonb))
-) AS data FROM tb_item;
+); RETURN document; END $$;
+CREATE VIEW v_item AS SELECT id, name, owner, fn_item(id, name) AS data FROM tb_item;
 INSERT INTO tb_item SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, repeat('x', n), 'me'
 FROM generate_series(1, 5) AS n;
 CREATE VIEW v_odd (id, which, data) AS VALUES
@@ -76,7 +79,13 @@ type Odd @view(v_odd, key: "which") { id: ID! rank: Int big: BigInt at: DateTime
 interface Animal @view(v_animal) @discriminator(kind) { id: ID! }
 type Dog implements Animal { id: ID! barks: Boolean! kind: String! }
 type Cat implements Animal { id: ID! lives: Int! kind: String! }
+type Own @view(v_item) @filter("name = $user_id") {
+  id: ID! name: String! owned: [Item!]! @relation(on: "name = $user_id")
+}
 type Query {
+  owns(limit: Int): [Own!]!
+  allConnection(first: Int): OwnConnection!
+  ownsToo(limit: Int): [Own!]! @filter("name <> 'x'")
   item(id: ID, name: String): Item
   odd(which: String!): Odd
   oddStrict(id: Int!): Odd! @view(v_odd)
@@ -94,6 +103,7 @@ type Query {
 type Mutation {
   addItem(input: AddItem!): Item! @command(fn_add)
   add(name: String!): Item @command(fn_add)
+  addMine(name: String! @session(user_id)): Item @command(fn_add)
   odd(which: String!): Odd @command(fn_which)
   pay(amount: Money!): Int! @command(fn_pay)
   sum(a: Int!, b: Int): Int! @command(fn_sum)
@@ -445,6 +455,26 @@ def test_a_session(sample: Sample, made: Sample) -> None:
     on(sample, work)
 
 
+def test_what_the_schema_says_of_sessions(made: Sample) -> None:
+    async def work(app: FraiseQL) -> None:
+        mine = QueryRepository(app, session={"user_id": "xx"})
+        assert await mine.find("owns") == [{"id": item_id(2), "name": "xx"}]
+        assert await mine.count("owns") == await mine.count("all_connection") == 1
+        assert [own["name"] for own in (await mine.paginate("owns")).nodes] == ["xx"]
+        assert await QueryRepository(app, session={"user_id": "x"}).count("owns_too") == 0
+        message = '"owns_too" is no connection, and none has its rows.'
+        assert (await refused(mine.paginate("owns_too"))).message == message
+        nobody = QueryRepository(app)
+        for asked in (nobody.find("owns"), nobody.count("owns"), nobody.paginate("all_connection")):
+            assert (await refused(asked)).code == "UNAUTHENTICATED"
+        commands = CommandRepository(app)
+        assert (await refused(commands.execute("add_mine"))).code == "UNAUTHENTICATED"
+        message = '"addMine" has no argument "name".'
+        assert (await refused(commands.execute("add_mine", name="x"))).message == message
+
+    on(made, work)
+
+
 # --- commands ---------------------------------------------------------------------------------
 
 
@@ -466,6 +496,7 @@ def test_commands(written: Sample) -> None:
         assert (await commands.execute("add", name="three"))["name"] == "three"
         assert await commands.execute("sum", a=1) == 11
         assert await commands.execute("sum", a=1, b=2) == 3
+        assert (await commands.execute("add_mine"))["name"] == "7"
         error = await refused(commands.execute("add", name="bad"))
         assert error == FieldError("A bad name.", "COMMAND_FAILED", {"sqlstate": "P0001"})
         error = await refused(commands.execute("sum", a="many"))
@@ -479,7 +510,7 @@ def test_commands(written: Sample) -> None:
         assert (await refused(commands.execute("odd", which="twice"))).code == "INTERNAL"
 
     on(written, work)
-    assert names(written) == {"one", "two", "three"}
+    assert names(written) == {"one", "two", "three", "7"}
     assert run(
         written.url, "SELECT DISTINCT owner FROM tb_item WHERE length(name) = 3 AND name <> 'xxx'"
     ) == [("7",)]
