@@ -274,7 +274,9 @@ def _only_joins(tree: Tree) -> bool:
     """Whether parentheses are around joins, not around a query."""
     if not isinstance(tree, exp.Subquery) or tree.alias:
         return False
-    return isinstance(tree.this, exp.Table) or _only_joins(tree.this)
+    inner = tree.this
+    named = isinstance(inner, exp.Table) or (isinstance(inner, exp.Subquery) and inner.alias)
+    return bool(named) or _only_joins(inner)
 
 
 def _alias(tree: Tree) -> str:

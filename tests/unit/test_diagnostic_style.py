@@ -10,7 +10,9 @@ import pytest
 CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.glob("*/*/diagnostics.txt"))
 HEAD = re.compile(r"^(?:error|warning|note)\[(FQ\d{3})\]: (.*)$")
-PLACE = re.compile(r"^ *--> (schema\.graphql|operations/\w+\.(?:graphql|json)(?:#\w+)?):(\d+):(\d+)$")
+PLACE = re.compile(
+    r"^ *--> (schema(?:/\w+)?\.graphql|operations/\w+\.(?:graphql|json)(?:#\w+)?):(\d+):(\d+)$"
+)
 
 
 def blocks(path: Path) -> list[list[str]]:

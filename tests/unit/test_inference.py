@@ -90,6 +90,22 @@ def test_what_cannot_be_followed_is_unknown(make_database: MakeDatabase, sql: st
     assert shown(Documents(catalog).column(view, "absent").shape) == "unknown"
 
 
+def test_a_check_that_cannot_be_read_says_nothing(make_database: MakeDatabase) -> None:
+    check = "JSON_OBJECT('x': x RETURNING jsonb) <> '{}'"  # it may rule nulls out
+    sql = f"""
+        CREATE TABLE tb_odd (x int, r pg_catalog.pg_am, CHECK ({check}));
+        CREATE VIEW v_odd AS SELECT to_jsonb(x) AS data, to_jsonb(r) AS of_postgres FROM tb_odd;
+    """
+    with connect(make_database(sql)) as connection:
+        catalog = introspect(connection)
+    view = catalog.relation("v_odd")
+    assert view is not None
+    known = Documents(catalog)
+    found = known.column(view, "data")
+    assert shown(found.shape, found.null) == "int4~"
+    assert isinstance(known.column(view, "of_postgres").shape, Unknown)
+
+
 @pytest.mark.parametrize(
     ("shape", "value", "fits"),
     [

@@ -218,7 +218,8 @@ def test_a_read_model_that_only_commands_write(make_database: MakeDatabase) -> N
         + """
         CREATE FUNCTION fn_add(p_id uuid) RETURNS uuid LANGUAGE sql AS $$
             INSERT INTO tb_post VALUES (1, p_id, 1, '');
-            INSERT INTO tv_post SELECT id, jsonb_build_object('title', title) FROM tb_post WHERE id = p_id
+            INSERT INTO tv_post SELECT id, jsonb_build_object('id', id, 'title', title)
+                FROM tb_post WHERE id = p_id
             RETURNING id;
         $$;
         """
@@ -238,7 +239,7 @@ def test_a_sync_procedure_without_names(make_database: MakeDatabase) -> None:
         v_data jsonb;
     BEGIN
         SELECT title INTO v_title FROM tb_post WHERE id = $1;
-        v_data := jsonb_build_object('title', v_title);
+        v_data := jsonb_build_object('id', $1, 'title', v_title);
         UPDATE tv_post SET data = v_data WHERE id = $1;
     END $$;
     """

@@ -22,3 +22,4 @@ CREATE FUNCTION fn_self(p_n int) RETURNS jsonb LANGUAGE sql AS $$ SELECT CASE WH
 CREATE FUNCTION fn_dynamic(p_text text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN EXECUTE p_text; RETURN '{}'; END $$;
 CREATE FUNCTION fn_added(jsonb) RETURNS jsonb LANGUAGE sql AS $$ INSERT INTO tb_user (extra) VALUES ($1) RETURNING extra $$;
 CREATE FUNCTION fn_numbered(jsonb, int) RETURNS jsonb LANGUAGE sql AS $$ SELECT jsonb_build_object('a', $1, 'b', $2) $$;
+CREATE FUNCTION fn_path() RETURNS jsonb LANGUAGE sql AS $$ SELECT * FROM jsonb_path_query('[1]', '$[*]') $$;

@@ -104,3 +104,11 @@ CREATE FUNCTION fn_a() RETURNS void LANGUAGE sql AS $$
 CREATE FUNCTION fn_a() RETURNS void LANGUAGE sql AS $$
     INSERT INTO tv_thing SELECT 1, 'x'::absent::jsonb;
     INSERT INTO tv_thing SELECT 2, fn_added('{}') $$;
+
+-- {t: text~, c: 'x'~, k: unknown~}
+CREATE FUNCTION fn_a() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE c text COLLATE "C" := 'x'; k tb_user.name%TYPE[];
+BEGIN
+    INSERT INTO tv_thing SELECT 1, jsonb_build_object('t', x, 'c', c, 'k', k)
+        FROM tb_user u, LATERAL pg_catalog.unnest(u.tags) x;
+END $$;
