@@ -204,8 +204,7 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
 
     def row_type(self, key: str) -> Relation | None:
         """The relation whose rows a composite type has: a table, a view, or a type that is only that."""
-        unquoted = _unquoted(key)
-        return next((relation for relation in self.relations if relation.qualified == unquoted), None)
+        return next(iter(self._relations.get(_unquoted(key), ())), None)
 
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All overloads a name means, from the first schema of the search path that has one."""

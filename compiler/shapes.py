@@ -191,6 +191,8 @@ class _Checker:
         if isinstance(shape, Unknown) or (ref.name == "JSON" and not ref.lists):
             return
         listed = options(shape)
+        if not listed:
+            return  # it is always null: a type that embeds itself would be followed without end
         if ref.lists:
             self.items(each, ref, listed, at, place)
         elif ref.name in self.model.objects:

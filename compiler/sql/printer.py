@@ -7,6 +7,7 @@ name or a literal is written as an escape.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fraiseql.compiler.sql.tree import (
     Call,
@@ -44,7 +45,11 @@ xmlserialize xmltable
 """
 _KEYWORDS = frozenset(_WORDS.split())
 
+KEPT = 8192
+"""How many names, literals and types are kept as SQL: a schema writes few, each thousands of times."""
 
+
+@lru_cache(maxsize=KEPT)
 def identifier(name: str) -> str:
     """A name as SQL, quoted only where it has to be (PostgreSQL manual, 4.1.1)."""
     if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in _KEYWORDS:
@@ -59,6 +64,7 @@ def _escaped(quoted: str) -> str:
     return "U&" + quoted.replace("\\", "\\\\").replace("$", "\\0024")
 
 
+@lru_cache(maxsize=KEPT)
 def literal(text: str) -> str:
     """A string as SQL, whatever `standard_conforming_strings` is (PostgreSQL manual, 4.1.2)."""
     quoted = text.replace("'", "''")
@@ -67,9 +73,14 @@ def literal(text: str) -> str:
     return "E'" + quoted.replace("\\", "\\\\").replace("$", "\\u0024") + "'"
 
 
+@lru_cache(maxsize=KEPT)
 def type_name(key: str) -> str:
     """A type's key as SQL: it is SQL already, but for a dollar sign."""
     return re.sub(r'"(?:[^"]|"")*"', lambda quoted: _escaped(quoted[0]), key)
+
+
+_HOLES = re.compile(r"\$[01]")
+"""Of an operator's form, which its operands fill."""
 
 
 def sql(node: Expression | Select) -> str:
@@ -97,7 +108,7 @@ def sql(node: Expression | Select) -> str:
             return f"{sql(operand)}::{type_name(type_)}"
         case Operation(form, operand, value):
             written = {"$0": sql(operand), "$1": sql(value)}
-            return re.sub(r"\$[01]", lambda hole: written[hole[0]], form)
+            return _HOLES.sub(lambda hole: written[hole[0]], form)
         case Call(function, arguments):
             return f"{sql(function)}({', '.join(map(sql, arguments))})"
         case Named(parameter, value):
