@@ -155,8 +155,7 @@ class _Checker:
         objects = [option for option in options(shape) if isinstance(option, Object)]
         key = shapes.key(shape, each.key)
         if isinstance(key.shape, shapes.Nothing) and not key.always and objects:
-            if not at.columns:
-                self.missing(each, objects, at)
+            self.missing(each, objects, at)
             return
         self.value(each, each.type.ref, key.shape, key.null, at.under(each.key), key.place)
 

@@ -107,7 +107,7 @@ CREATE FUNCTION fn_a() RETURNS void LANGUAGE sql AS $$
 
 -- {t: text~, c: 'x'~, k: unknown~}
 CREATE FUNCTION fn_a() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE c text COLLATE "C" := 'x'; k tb_user.name%TYPE[];
+DECLARE c text COLLATE "C" := 'x'; k int[3];
 BEGIN
     INSERT INTO tv_thing SELECT 1, jsonb_build_object('t', x, 'c', c, 'k', k)
         FROM tb_user u, LATERAL pg_catalog.unnest(u.tags) x;
