@@ -4,7 +4,8 @@
     directives  parse                       schema text → GraphQL AST
     naming  merge  derive  model  build  rules/
                                             AST → typed schema model
-    catalog  introspect  prepare            database → catalog; whether PostgreSQL takes a statement
+    catalog  introspect  snapshot  prepare  database → catalog, also a file; which statements it takes
+    analyse/                                what the SQL of the database's views and functions says
     describe  fit  bound  bind_view  bind_command  bind
                                             model × catalog
     sql/                                    the SQL tree and its printer

@@ -63,25 +63,25 @@ from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.scalars import SCALARS
 
 
-def build(source: Source, document: DocumentNode) -> tuple[Schema, list[Diagnostic]]:
-    """The model of a parsed schema, and what the rules say about it."""
+def build(sources: Sequence[Source], document: DocumentNode) -> tuple[Schema, list[Diagnostic]]:
+    """The model of a schema, and what the rules say about it.
+
+    sources: the files, at least one. document: what is parsed of all of them.
+    """
     definitions, clashes = distinct((*DIRECTIVES.definitions, *document.definitions))
     whole = folded(definitions)
     derived = derive(DocumentNode(definitions=tuple(whole)))
     schema = Schema(
-        source=source,
+        sources=tuple(sources),
         document=DocumentNode(definitions=(*definitions, *derived)),
-        model=_Reader(source).model((*whole, *derived)),
+        model=_Reader().model((*whole, *derived)),
         clashes=tuple(clashes),
     )
     return schema, [diagnostic for rule in RULES for diagnostic in rule(schema)]
 
 
 class _Reader:
-    """Reads the definitions of one source."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    """Reads definitions."""
 
     def model(self, definitions: Iterable[DefinitionNode]) -> Model:
         definitions = tuple(definitions)
@@ -118,7 +118,7 @@ class _Reader:
         return model
 
     def span(self, node: Node) -> Span | None:
-        return span_of(self.source, node)
+        return span_of(node)
 
     def object(self, node: _Composite, abstract: Abstract | None = None) -> Object:
         own = None if isinstance(node, UnionTypeDefinitionNode) else node

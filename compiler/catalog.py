@@ -24,6 +24,8 @@ RelationKind = Literal[
 FunctionKind = Literal["function", "procedure", "aggregate", "window function"]
 ParameterMode = Literal["in", "out", "inout", "variadic", "table"]
 TypeKind = Literal["base", "enum", "domain", "composite", "array", "range", "multirange", "pseudo"]
+TriggerEvent = Literal["insert", "update", "delete", "truncate"]
+ReferentialAction = Literal["no action", "restrict", "cascade", "set null", "set default"]
 
 
 class PgType(CatalogStruct, frozen=True, kw_only=True):
@@ -55,11 +57,32 @@ class Index(CatalogStruct, frozen=True, kw_only=True):
     partial: bool = False
 
 
+class ForeignKey(CatalogStruct, frozen=True, kw_only=True):
+    """A foreign key. references: the schema and the name of the table that its `columns` lead to."""
+
+    columns: tuple[str, ...]
+    references: tuple[str, str]
+    referenced: tuple[str, ...]
+    on_delete: ReferentialAction = "no action"
+    on_update: ReferentialAction = "no action"
+
+
+class Trigger(CatalogStruct, frozen=True, kw_only=True):
+    """An enabled trigger. function: its schema and its name. columns: of `UPDATE OF`, else none."""
+
+    name: str
+    function: tuple[str, str]
+    events: tuple[TriggerEvent, ...]
+    columns: tuple[str, ...] = ()
+
+
 class Relation(CatalogStruct, frozen=True, kw_only=True):
     """Anything in `pg_class` with columns.
 
     unique: the column sets that a valid unique index without predicate or expression covers.
     indexes: all valid ones.
+    foreign_keys: sorted by their columns. triggers: sorted by name.
+    parents: the schema and the name of each table that it is a partition of, or inherits from.
     definition: of a view, as `pg_get_viewdef` prints it.
     """
 
@@ -69,6 +92,9 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[Index, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
     definition: str | None = None
 
     @property
@@ -95,6 +121,9 @@ class Function(CatalogStruct, frozen=True, kw_only=True):
 
     signature: `schema.name(p_title text, p_views integer DEFAULT 0)`, for people.
     returns: the type's key; `void` and `record` are types too. `None` for a procedure.
+    body: of a function in `sql` or `plpgsql`, as it was written; one of the SQL standard (`BEGIN ATOMIC`,
+        or `RETURN`) as PostgreSQL prints it.
+    settings: of its `SET` clauses: `search_path=app, public`.
     """
 
     schema: str
@@ -105,6 +134,10 @@ class Function(CatalogStruct, frozen=True, kw_only=True):
     returns_set: bool = False
     volatility: Literal["immutable", "stable", "volatile"] = "volatile"
     signature: str
+    language: str = "sql"
+    body: str | None = None
+    settings: tuple[str, ...] = ()
+    security_definer: bool = False
 
     @property
     def qualified(self) -> str:

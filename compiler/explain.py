@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import psycopg
 
 from fraiseql.assemble import relative
-from fraiseql.compiler.lower import Lowered, call_sql
+from fraiseql.compiler.lower_command import call_sql
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.plan import Mutation, ObjectTarget, Query, Target
 from fraiseql.window import example_sql
 

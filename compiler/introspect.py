@@ -13,14 +13,18 @@ from psycopg.pq import TransactionStatus
 from fraiseql.compiler.catalog import (
     Catalog,
     Column,
+    ForeignKey,
     Function,
     FunctionKind,
     FunctionParameter,
     Index,
     ParameterMode,
     PgType,
+    ReferentialAction,
     Relation,
     RelationKind,
+    Trigger,
+    TriggerEvent,
     TypeKind,
 )
 from fraiseql.errors import FraiseQLError
@@ -100,7 +104,7 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
     server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
-    functions = connection.execute(_FUNCTIONS).fetchall()
+    functions = connection.execute(_functions(server_version)).fetchall()
     used = {type_ for row in relations for _, type_, _ in row[3]}
     used.update(type_ for row in functions for type_ in (*row[4], row[7]))
     types = _types(connection.execute(_TYPES, [list(used)]).fetchall())
@@ -172,6 +176,33 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
             FROM generate_series(1, i.indnkeyatts::int) k
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
+       (SELECT coalesce(json_agg(json_build_array(
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype
+               ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
+        JOIN pg_catalog.pg_namespace s ON s.oid = f.relnamespace, LATERAL (
+            SELECT json_agg(a.attname ORDER BY u.position) AS own,
+                   json_agg(b.attname ORDER BY u.position) AS theirs
+            FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS u(own, theirs, position)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own
+            JOIN pg_catalog.pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = u.theirs
+        ) keys
+        WHERE k.conrelid = c.oid AND k.contype = 'f'),
+       (SELECT coalesce(json_agg(json_build_array(
+                   t.tgname, json_build_array(s.nspname, p.proname), t.tgtype,
+                   ARRAY(SELECT a.attname FROM pg_catalog.pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attnum = ANY (t.tgattr) ORDER BY a.attnum)
+               ) ORDER BY t.tgname), '[]')
+        FROM pg_catalog.pg_trigger t
+        JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+        JOIN pg_catalog.pg_namespace s ON s.oid = p.pronamespace
+        WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')),
+       (SELECT coalesce(json_agg(json_build_array(s.nspname, f.relname) ORDER BY h.inhseqno), '[]')
+        FROM pg_catalog.pg_inherits h
+        JOIN pg_catalog.pg_class f ON f.oid = h.inhparent
+        JOIN pg_catalog.pg_namespace s ON s.oid = f.relnamespace
+        WHERE h.inhrelid = c.oid),
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -179,8 +210,19 @@ WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
 """
 
 
+_ACTIONS: dict[str, ReferentialAction] = {
+    "a": "no action",
+    "r": "restrict",
+    "c": "cascade",
+    "n": "set null",
+    "d": "set default",
+}
+_EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: "truncate"}
+"""By their bit in `pg_trigger.tgtype`."""
+
+
 def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
-    schema, name, kind, columns, unique, indexes, definition = row
+    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents, definition = row
     return Relation(
         schema=schema,
         name=name,
@@ -188,8 +230,30 @@ def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
         columns=tuple(Column(name=c, type=keys[type_], not_null=not_null) for c, type_, not_null in columns),
         unique=tuple(dict.fromkeys(map(tuple, unique))),
         indexes=tuple(Index(method=m, keys=tuple(k), partial=p) for m, k, p in indexes),
+        foreign_keys=tuple(_foreign_key(*key) for key in foreign_keys),
+        triggers=tuple(_trigger(*trigger) for trigger in triggers),
+        parents=tuple((schema, name) for schema, name in parents),
         definition=definition,
     )
+
+
+def _foreign_key(
+    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str
+) -> ForeignKey:
+    schema, name = references
+    return ForeignKey(
+        columns=tuple(own),
+        references=(schema, name),
+        referenced=tuple(theirs),
+        on_delete=_ACTIONS[deleted],
+        on_update=_ACTIONS[updated],
+    )
+
+
+def _trigger(name: str, function: tuple[str, str], type_: int, columns: list[str]) -> Trigger:
+    schema, called = function
+    events = tuple(event for bit, event in _EVENTS.items() if type_ & bit)
+    return Trigger(name=name, function=(schema, called), events=events, columns=tuple(columns))
 
 
 # --- functions -----------------------------------------------------------------------------------
@@ -207,12 +271,18 @@ _VOLATILITY: dict[str, Literal["immutable", "stable", "volatile"]] = {
     "v": "volatile",
 }
 
+_ATOMIC_BODIES_SINCE = 140000
+"""The version that brought bodies of the SQL standard, and the function that prints them."""
+
 _FUNCTIONS = f"""
 SELECT n.nspname::text, p.proname::text, p.prokind::text,
        pg_catalog.pg_get_function_arguments(p.oid),
        coalesce(p.proallargtypes, p.proargtypes::oid[])::int8[], p.proargmodes::text[], p.proargnames,
-       p.prorettype::int8, p.proretset, p.provolatile::text, p.pronargdefaults
+       p.prorettype::int8, p.proretset, p.provolatile::text, p.pronargdefaults,
+       l.lanname::text, CASE WHEN l.lanname IN ('sql', 'plpgsql') THEN %s END,
+       coalesce(p.proconfig, '{{}}'), p.prosecdef
 FROM pg_catalog.pg_proc p
+JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 WHERE {_SCHEMAS} AND NOT EXISTS (
     SELECT FROM pg_catalog.pg_depend d
@@ -221,8 +291,14 @@ WHERE {_SCHEMAS} AND NOT EXISTS (
 """
 
 
+def _functions(server_version: int) -> str:
+    atomic = "coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)"
+    return _FUNCTIONS % (atomic if server_version >= _ATOMIC_BODIES_SINCE else "p.prosrc")
+
+
 def _function(row: tuple[Any, ...], keys: dict[int, str]) -> Function:
-    schema, name, kind, arguments, types, modes, names, returns, returns_set, volatility, defaults = row
+    schema, name, kind, arguments, types, modes, names, returns, returns_set, volatility, defaults = row[:11]
+    language, body, settings, security_definer = row[11:]
     modes = [_MODES[mode] for mode in modes or ["i"] * len(types)]
     inputs = [index for index, mode in enumerate(modes) if mode in ("in", "inout", "variadic")]
     with_default = set(inputs[len(inputs) - defaults :])
@@ -240,6 +316,10 @@ def _function(row: tuple[Any, ...], keys: dict[int, str]) -> Function:
         returns_set=returns_set,
         volatility=_VOLATILITY[volatility],
         signature=f"{schema}.{name}({arguments})",
+        language=language,
+        body=body,
+        settings=tuple(settings),
+        security_definer=security_definer,
     )
 
 

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 
-from graphql import UndefinedType, value_from_ast_untyped
 from msgspec.structs import replace
 
-from fraiseql.assemble import assemble, exists, place, plain_sql, relative
+from fraiseql.assemble import assemble, exists, plain_sql, relative
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
-    BoundMutation,
     BoundQuery,
-    BoundView,
     Embedded,
     Operand,
     Operands,
 )
-from fraiseql.compiler.catalog import Column, Index
+from fraiseql.compiler.catalog import Index
 from fraiseql.compiler.indexes import contained, path_text
-from fraiseql.compiler.model import Abstract, Argument, Input
+from fraiseql.compiler.lower_command import command_statements, lower_command
+from fraiseql.compiler.lowered import (
+    ROW,
+    Lowered,
+    Prepared,
+    default_of,
+    input_field,
+    key_of,
+    numbered,
+)
+from fraiseql.compiler.model import Abstract, Input
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
-    Constant,
     Expression,
     Hole,
     Member,
     Name,
-    Named,
     Operation,
     Select,
     Star,
@@ -42,69 +46,25 @@ from fraiseql.compiler.sql.tree import (
     Value,
 )
 from fraiseql.keyset import SortKey
-from fraiseql.operation import TrustedDocument
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
-    RESULT_SETTING,
     UNSET,
     AbstractType,
     Connection,
     EnumType,
     Field,
-    InputField,
     InputType,
-    Mutation,
     ObjectTarget,
     ObjectType,
-    Parameter,
     Query,
     ScalarType,
     Target,
     Type,
     ValueTarget,
-    type_ref,
 )
 from fraiseql.plan import Argument as ArgumentPlan
 from fraiseql.scalars import SCALARS, array_text
 from fraiseql.window import example_sql
-
-ROW = "t"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A statement to PREPARE, what it is, and the place in the schema that it comes from."""
-
-    label: str
-    sql: str
-    span: Span | None
-
-
-@dataclass(frozen=True)
-class Lowered:
-    """Everything the plan files hold, and every statement they can lead to.
-
-    operations: the trusted documents, by the SHA-256 of their text; `trust` adds them. ids: the hashes by
-        the names of the operations that are in files of the project.
-    """
-
-    types: dict[str, Type] = field(default_factory=dict)
-    queries: dict[str, Query] = field(default_factory=dict)
-    mutations: dict[str, Mutation] = field(default_factory=dict)
-    operations: dict[str, TrustedDocument] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
-    statements: list[Prepared] = field(default_factory=list)
-
-    def example(self) -> str:
-        """A query to try first: the first list, with its plain fields."""
-        for query in self.queries.values():
-            row = self.types.get(type_ref(query.type).name)
-            needed = any(a.type.endswith("!") and a.default is UNSET for a in query.arguments.values())
-            if query.returns == "many" and not needed and isinstance(row, ObjectType):
-                plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
-                limit = "(limit: 2)" if "limit" in query.arguments else ""
-                return f"{{ {query.name}{limit} {{ {' '.join(plain[:3] or ['__typename'])} }} }}"
-        return "{ __typename }"
 
 
 def lower(bound: Bound) -> Lowered:
@@ -142,16 +102,9 @@ def lower(bound: Bound) -> Lowered:
                     label = f"{purpose} of query {plan.name}{by}"
                     lowered.statements.append(Prepared(label, text, query.field.span))
     for mutation in bound.mutations:
-        command = _mutation(mutation)
+        command = lower_command(mutation)
         lowered.mutations[command.name] = command
-        span = mutation.field.span
-        lowered.statements.append(Prepared(f"mutation {command.name}", call_sql(command), span))
-        if any(parameter.optional for parameter in command.parameters):
-            label = f"mutation {command.name} without what is optional"
-            lowered.statements.append(Prepared(label, call_sql(command, optional=False), span))
-        if command.read is not None:
-            label = f"the read-back of mutation {command.name}"
-            lowered.statements.append(Prepared(label, command.read, span))
+        lowered.statements.extend(command_statements(command, mutation.field.span))
     return lowered
 
 
@@ -341,13 +294,13 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
     column: Expression = document or Call(Name(("to_jsonb",)), (Star(ROW),))
-    key = sql(Name((ROW, _key(view).name)))
+    key = sql(Name((ROW, key_of(view).name)))
     connection = None
     if query.returns == "count":
         column = Call(Name(("count",)), (Star(),))
     elif query.returns == "connection":
         connection = Connection(
-            document=sql(column), key_type=type_name(view.key_base), key_not_null=_key(view).not_null
+            document=sql(column), key_type=type_name(view.key_base), key_not_null=key_of(view).not_null
         )
         column = Hole()
     context = _Context(document, bound, view.relation.indexes)
@@ -378,11 +331,6 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
     return replace(plan, sql=plain_sql(plan))
 
 
-def _key(view: BoundView) -> Column:
-    assert view.key is not None  # what is lowered is free of errors
-    return view.key
-
-
 def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
     target = _target(bound.operand, context) if bound.operand is not None else None
     if isinstance(target, ValueTarget):
@@ -392,80 +340,17 @@ def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
     return ArgumentPlan(
         type=argument.type.text,
         key=argument.key,
-        default=_default(argument),
+        default=default_of(argument),
         role=bound.role,
         target=target if isinstance(target, ValueTarget) else None,
     )
-
-
-def _default(argument: Argument) -> object:
-    if argument.default is None:
-        return UNSET
-    value = value_from_ast_untyped(argument.default)
-    return UNSET if isinstance(value, UndefinedType) else value
 
 
 def _input(input_: Input) -> InputType:
     return InputType(
         name=input_.name,
         one_of=input_.one_of,
-        fields={f.name: _input_field(f) for f in input_.fields.values()},
-    )
-
-
-def _input_field(argument: Argument) -> InputField:
-    return InputField(type=argument.type.text, key=argument.key, default=_default(argument))
-
-
-# --- mutations ---------------------------------------------------------------------------------------
-
-
-def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
-    """The call with every parameter given, or without those that have a default."""
-    given = [p.sql for p in mutation.parameters if optional or not p.optional]
-    return relative(mutation.call, ", ".join(_numbered(given)))
-
-
-def _mutation(mutation: BoundMutation) -> Mutation:
-    function = mutation.function
-    result = Call(Name((function.schema, function.name)), (Hole(),))
-    setting = Text(RESULT_SETTING)
-    read = None
-    if mutation.view is not None:
-        view = mutation.view
-        kept = Call(Name(("current_setting",)), (setting, Constant("TRUE")))
-        key = Cast(Operation("NULLIF($0, $1)", kept, Text("")), _key(view).type)
-        call = Select(Call(Name(("set_config",)), (setting, Cast(result, "text"), Constant("TRUE"))))
-        document: Expression = (
-            Name((ROW, view.document))
-            if view.document is not None
-            else Call(Name(("to_jsonb",)), (Star(ROW),))
-        )
-        read = Select(
-            document,
-            Name((view.relation.schema, view.relation.name)),
-            ROW,
-            Operation("$0 = $1", Name((ROW, _key(view).name)), key),
-        )
-    else:
-        call = Select(Call(Name(("to_jsonb",)), (result,)))
-    return Mutation(
-        name=mutation.field.name,
-        type=mutation.field.type.text,
-        function=function.qualified,
-        arguments={a.name: _input_field(a) for a in mutation.field.arguments},
-        parameters=tuple(
-            Parameter(
-                source=p.source,
-                type=p.type,
-                postgres=p.base,
-                sql=sql(Named(p.parameter.name, Value(p.parameter.type))),
-                optional=p.parameter.has_default,
-            )
-            for p in mutation.parameters
-        ),
-        call=sql(call),
-        read=sql(read) if read is not None else None,
+        fields={f.name: input_field(f) for f in input_.fields.values()},
     )
 
 
@@ -524,10 +409,4 @@ def _prepare_all(label: str, span: Span | None, select: str, fragments: list[str
     """Statements that hold all the fragments, many at a time."""
     for start in range(0, len(fragments), _TOGETHER):
         part = f" ({start // _TOGETHER + 1})" if start else ""
-        yield Prepared(label + part, assemble(select, _numbered(fragments[start : start + _TOGETHER])), span)
-
-
-def _numbered(fragments: Sequence[str]) -> list[str]:
-    """Each fragment that takes a value with a parameter of its own."""
-    numbers = count(1)
-    return [place(fragment, next(numbers)) if "$1" in fragment else fragment for fragment in fragments]
+        yield Prepared(label + part, assemble(select, numbered(fragments[start : start + _TOGETHER])), span)

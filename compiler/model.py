@@ -276,18 +276,19 @@ class Model:
 class Schema:
     """What the rules look at.
 
+    sources: the files it is written in, at least one.
     document: the user's definitions, the derived ones, and FraiseQL's directives; each name once.
     clashes: the definitions that are left out of it, because their names are taken.
     """
 
-    source: Source
+    sources: tuple[Source, ...]
     document: DocumentNode
     model: Model
     clashes: tuple[Clash, ...] = ()
 
     def span(self, node: Node) -> Span | None:
         """Where a node stands; nothing for what FraiseQL added."""
-        return span_of(self.source, node)
+        return span_of(node)
 
 
 def root_names(definitions: Iterable[DefinitionNode]) -> dict[OperationType, str]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-import graphql
 from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -28,7 +27,7 @@ from graphql import (
 
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.persisted import SUFFIX, read_persisted
-from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.compiler.source import Located, Source, Span, span_of
 
 Fragments: TypeAlias = Mapping[str, "Written"]
 
@@ -48,7 +47,7 @@ class Written:
     @property
     def span(self) -> Span | None:
         """Where its name stands; without a name, all of it."""
-        return span_of(self.source, self.node.name or self.node)
+        return span_of(self.node.name or self.node)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +74,7 @@ class Document:
             for node, original in zip(_nodes(printed), _nodes(part.node), strict=True):
                 assert node.loc
                 start = node.loc.start_token
-                spans[start.line, start.column] = span_of(part.source, original)
+                spans[start.line, start.column] = span_of(original)
         return spans
 
 
@@ -141,7 +140,7 @@ def _read(sources: Iterable[Source]) -> tuple[list[Document], list[Diagnostic]]:
 
 def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefinitionNode], list[Diagnostic]]:
     try:
-        definitions = parse(graphql.Source(source.text, source.name)).definitions
+        definitions = parse(Located(source)).definitions
     except GraphQLSyntaxError as error:
         return [], [_syntax_error(source, error)]
     nodes = []
@@ -152,7 +151,7 @@ def _parse(source: Source) -> tuple[list[OperationDefinitionNode | FragmentDefin
             continue
         message = "a type cannot be defined among operations"
         hint = "definitions of types belong in the schema file"
-        found.append(Diagnostic("FQ601", message, span_of(source, node), hint))
+        found.append(Diagnostic("FQ601", message, span_of(node), hint))
     return nodes, found
 
 
@@ -238,7 +237,7 @@ def _unknown_fragments(definitions: Iterable[Written], fragments: Fragments) -> 
         for spread in _spreads(each.node):
             name = spread.name.value
             if name not in fragments:
-                span = span_of(each.source, spread.name)
+                span = span_of(spread.name)
                 hint = suggest(name, fragments) or "it must be in one of the files that are compiled together"
                 yield Diagnostic("FQ605", f"there is no fragment `{name}`", span, hint)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import graphql
 from graphql import (
     ArgumentNode,
     DefinitionNode,
@@ -29,51 +28,74 @@ from graphql.language.parser import Parser
 
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.directives import DIRECTIVES
-from fraiseql.compiler.source import Source, Span
+from fraiseql.compiler.source import Located, Source, Span, span_of
 
 
 def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
     """Reads a text file, to be shown as `name`; FQ102 where it cannot. A byte order mark is dropped."""
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        whole = path.read_bytes()
     except (OSError, ValueError) as error:  # a path with U+0000 is a ValueError
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return None, [Diagnostic("FQ102", f"cannot read {name}: {reason}")]
+    data = whole.removeprefix(b"\xef\xbb\xbf")
     try:
         return Source(name, data.decode()), []
     except UnicodeDecodeError as error:
         shown = Source(name, data.decode(errors="replace"))
         start = len(data[: error.start].decode())
-        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot stand here"
-        hint = "save the file as UTF-8"
+        at = len(whole) - len(data) + error.start
+        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} at offset {at} cannot stand here"
+        utf16 = whole.startswith((b"\xff\xfe", b"\xfe\xff"))
+        hint = f"save the file as UTF-8{'; it looks like UTF-16' if utf16 else ''}"
         return None, [Diagnostic("FQ102", message, Span(shown, start, start + 1), hint)]
 
 
-def parse(source: Source) -> tuple[DocumentNode | None, list[Diagnostic]]:
-    """Parses a schema.
+def parse(sources: Sequence[Source]) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """Parses the files of a schema.
 
-    Returns the document, which holds type system definitions and extensions only, and what was wrong.
-    There is no document after a syntax error. A bare argument has its parameter's name, and it, its name
-    and its value are located at the bare word.
+    Returns one document of all files, which holds type system definitions and extensions only, and what was
+    wrong. There is no document after a syntax error. A bare argument has its parameter's name, and it, its
+    name and its value are located at the bare word.
     """
-    parser = _SchemaParser(source, _FIRST_PARAMETERS)
+    parsed = [_parse(source, _FIRST_PARAMETERS) for source in sources]
+    own = {
+        name: first
+        for document, _ in parsed
+        if document is not None
+        for name, first in _first_parameters(document).items()
+    }
+    if own:  # directives may be used before they are defined, also in other files
+        parsed = [_parse(source, own | _FIRST_PARAMETERS) for source in sources]
+    diagnostics = [diagnostic for _, found in parsed for diagnostic in found]
+    if any(document is None for document, _ in parsed):
+        return None, diagnostics
+    kept: list[DefinitionNode] = []
+    for document, _ in parsed:
+        for node in document.definitions if document else ():
+            if isinstance(node, ExecutableDefinitionNode):
+                diagnostics.append(_not_a_definition(node))
+            else:
+                kept.append(node)
+    if not kept and not diagnostics:
+        end = len(sources[0].text)
+        least = "a schema needs at least `type Query { … }`"
+        diagnostics.append(Diagnostic("FQ101", "the schema is empty", Span(sources[0], end, end), least))
+    return DocumentNode(definitions=tuple(kept)) if kept else None, diagnostics
+
+
+def _parse(source: Source, first: Mapping[str, _Parameter]) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """A file; a document without definitions where it holds none, since others may."""
+    parser = _SchemaParser(source, first)
     try:
-        document = parser.parse_document()
-        if own := _first_parameters(document):  # which may be used before they are defined
-            document = _SchemaParser(source, own | _FIRST_PARAMETERS).parse_document()
+        return parser.parse_document(), []
     except GraphQLSyntaxError as error:
+        if _IGNORED.fullmatch(source.text):
+            return DocumentNode(definitions=()), []
         return None, [_syntax_error(source, parser, error)]
     except RecursionError:
         token = parser.token
         return None, [Diagnostic("FQ101", "nested too deeply", Span(source, token.start, token.end))]
-    kept: list[DefinitionNode] = []
-    diagnostics: list[Diagnostic] = []
-    for node in document.definitions:
-        if isinstance(node, ExecutableDefinitionNode):
-            diagnostics.append(_not_a_definition(source, node))
-        else:
-            kept.append(node)
-    return DocumentNode(definitions=tuple(kept), loc=document.loc) if kept else None, diagnostics
 
 
 class _Parameter(NamedTuple):
@@ -122,7 +144,7 @@ class _SchemaParser(Parser):
     """graphql-core's parser, with bare arguments."""
 
     def __init__(self, source: Source, first: Mapping[str, _Parameter]) -> None:
-        super().__init__(graphql.Source(source.text, source.name))
+        super().__init__(Located(source))
         self._first = first
 
     @property
@@ -173,12 +195,11 @@ _IGNORED = re.compile(r"(?:[ \t,\r\n\ufeff]|#[^\r\n]*)*")
 _WORD = re.compile(r"[^\s,:()\[\]{}\"'=$@!|&#]+")
 
 
-def _not_a_definition(source: Source, node: ExecutableDefinitionNode) -> Diagnostic:
+def _not_a_definition(node: ExecutableDefinitionNode) -> Diagnostic:
     kind = node.operation.value if isinstance(node, OperationDefinitionNode) else "fragment"
     hint = f"did you mean `type {kind.capitalize()} {{ … }}`?" if kind != "fragment" else None
-    assert node.loc
-    span = Span(source, node.loc.start, node.loc.end)
-    return Diagnostic("FQ101", f"a {kind} cannot stand in a schema, which holds definitions only", span, hint)
+    message = f"a {kind} cannot stand in a schema, which holds definitions only"
+    return Diagnostic("FQ101", message, span_of(node), hint)
 
 
 def _syntax_error(source: Source, parser: _SchemaParser, error: GraphQLSyntaxError) -> Diagnostic:
@@ -187,9 +208,6 @@ def _syntax_error(source: Source, parser: _SchemaParser, error: GraphQLSyntaxErr
     tokens = list(_tokens(parser.token))
     wrong = next((token for token in tokens if token.start == offset and token.kind != TokenKind.SOF), None)
     before = [token for token in tokens if token.end <= offset and token is not wrong]
-    if wrong and wrong.kind == TokenKind.EOF and before[-1].kind == TokenKind.SOF:
-        least = "a schema needs at least `type Query { … }`"
-        return Diagnostic("FQ101", "the schema is empty", Span(source, offset, offset), least)
 
     message, hint = _words(error)
     if wrong is None:

@@ -14,7 +14,8 @@ from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
-from fraiseql.compiler.lower import Lowered, lower
+from fraiseql.compiler.lower import lower
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.prepare import Refusal, prepare
@@ -48,28 +49,49 @@ def compile_project(project: Project, url: str) -> Compiled:
 
     Raises DatabaseUnreachable or CatalogUnreadable where the database cannot be asked.
     """
-    source, found = read(project.schema, str(project.schema))
+    sources, operations, found = read_files(project)
+    if found:
+        return Compiled(found)
+    with connect(url) as connection:
+        return compile_schema(sources, introspect(connection), partial(prepare, connection), operations)
+
+
+def compile_offline(project: Project, catalog: Catalog) -> Compiled:
+    """Compiles a project against a snapshot of a catalog. No statement is PREPAREd."""
+    sources, operations, found = read_files(project)
+    if found:
+        return Compiled(found)
+    return compile_schema(sources, catalog, lambda _: {}, operations)
+
+
+def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
+    """The files of a project's schema, those of its operations, and what is wrong with them."""
+    sources, found = [], []
+    for path in project.schema:
+        file, unreadable = read(path, str(path))
+        found.extend(unreadable)
+        sources.extend([file] if file is not None else [])
     operations = []
     for path in project.operations:
         file, unreadable = read(path, str(path))
         found.extend(replace(diagnostic, code="FQ602") for diagnostic in unreadable)
         operations.extend([file] if file is not None else [])
-    if source is None or found:
-        return Compiled(found)
-    with connect(url) as connection:
-        return compile_schema(source, introspect(connection), partial(prepare, connection), operations)
+    return sources, operations, found
 
 
 def compile_schema(
-    source: Source, catalog: Catalog, refuse: Prepare, operations: Sequence[Source] = ()
+    sources: Sequence[Source], catalog: Catalog, refuse: Prepare, operations: Sequence[Source] = ()
 ) -> Compiled:
-    """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them."""
+    """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
+
+    sources: the files of the schema, at least one, in their order.
+    """
     documents, found = read_operations(operations)
-    document, unreadable = parse(source)
+    document, unreadable = parse(sources)
     found += unreadable
     if document is None:
         return Compiled(ordered(found))
-    schema, broken = build(source, document)
+    schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
     if any(diagnostic.severity == "error" for diagnostic in found):
@@ -82,7 +104,7 @@ def compile_schema(
     written = files(
         lowered,
         sdl,
-        schema_sha256=digest(source.text.encode()),
+        schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )
     return Compiled(ordered(found), lowered, written)
@@ -112,8 +134,16 @@ def _part(sql: str, position: int | None) -> str:
 
 
 def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
-    """The part of the catalog that the plans rest on, so that other changes do not make them stale."""
+    """The part of the catalog that the plans rest on, so that other changes do not make them stale.
+
+    What only the diagnostics look at is no part of it, such as the body of a function.
+    """
     relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
     relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
     functions = {m.function.signature: m.function for m in bound.mutations}
-    return [relations[name] for name in sorted(relations)], [functions[name] for name in sorted(functions)]
+    unread = {"foreign_keys": (), "triggers": (), "parents": ()}
+    unseen = {"language": "sql", "body": None, "settings": (), "security_definer": False}
+    return (
+        [msgspec.structs.replace(relations[name], **unread) for name in sorted(relations)],
+        [msgspec.structs.replace(functions[name], **unseen) for name in sorted(functions)],
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from fraiseql.compiler.source import Source, Span
 CONFIG = "fraiseql.toml"
 _KEYS = {
     "": {
-        "schema": "a string",
+        "schema": "a string or a list of strings",
         "plans": "a string",
         "operations": "a list of strings",
         "database": "a table",
@@ -30,6 +29,7 @@ _KEYS = {
 class Project:
     """Where the parts of a project are.
 
+    schema: its files, at least one.
     url: of the database; absent, also where the variable of `env:NAME` is not set, for an embedded one.
     sql: the files to apply: by `dev` to any database, by the other commands to the embedded one alone.
         In the order in which they are applied.
@@ -37,7 +37,7 @@ class Project:
     """
 
     root: Path
-    schema: Path
+    schema: tuple[Path, ...]
     plans: Path
     url: str | None
     sql: tuple[Path, ...]
@@ -55,40 +55,103 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
     if source is None or found:
         return None, found
     database = config.get("database", {})
-
-    def matching(section: str, key: str, patterns: list[str]) -> Iterator[tuple[str, list[Path]]]:
-        for pattern in patterns:
-            try:
-                yield pattern, sorted(root.glob(pattern))
-            except (ValueError, NotImplementedError) as error:
-                name = f"{section}.{key}" if section else key
-                message = f"`{name}` holds `{pattern}`, which is no pattern of relative paths: {error}"
-                found.append(Diagnostic("FQ103", message, _place(source, section, key)))
-
-    sql = dict.fromkeys(
-        path for _, paths in matching("database", "sql", database.get("sql", [])) for path in paths
-    )
-    operations: dict[Path, None] = {}
-    for pattern, paths in matching("", "operations", config.get("operations", [])):
-        operations |= dict.fromkeys(paths)
-        if not paths:
-            found.append(no_operations(pattern, _place(source, "", "operations")))
+    patterns = _Patterns(root, source, found)
+    schema = patterns.schema(config.get("schema", "schema.graphql"))
+    sql = patterns.sql(database.get("sql", []))
+    operations = patterns.operations(config.get("operations", []))
+    url = _url(source, database.get("url"), found)
     if found:
         return None, found
     return Project(
         root=root,
-        schema=root / config.get("schema", "schema.graphql"),
+        schema=schema,
         plans=root / config.get("plans", "plans"),
-        url=_url(database.get("url")),
-        sql=tuple(sql),
-        operations=tuple(operations),
+        url=url,
+        sql=sql,
+        operations=operations,
     ), []
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What the patterns of a project file match; what is wrong with them is added to `found`."""
+
+    root: Path
+    source: Source
+    found: list[Diagnostic]
+
+    def schema(self, given: str | list[str]) -> tuple[Path, ...]:
+        """The files of the schema. A name that is no pattern stays, also where there is no such file yet."""
+        patterns = [given] if isinstance(given, str) else given
+        if not patterns:
+            self.complain("FQ103", "schema", "`schema` names no file")
+        paths: dict[Path, None] = {}
+        for pattern in patterns:
+            if not _is_pattern(pattern) or (self.root / pattern).is_file():
+                if not self.is_folder("schema", pattern, "*.graphql"):
+                    paths[self.root / pattern] = None
+                continue
+            matching = self.files("schema", pattern)
+            paths |= dict.fromkeys(matching or ())
+            if matching == []:
+                self.complain("FQ104", "schema", f"no schema file matches `{pattern}`", _RELATIVE)
+        return tuple(paths)
+
+    def sql(self, patterns: list[str]) -> tuple[Path, ...]:
+        """The files to apply. A pattern may match none, but a name must be that of a file."""
+        paths: dict[Path, None] = {}
+        for pattern in patterns:
+            if pattern and self.is_folder("database.sql", pattern, "*.sql"):
+                continue
+            matching = self.files("database.sql", pattern)
+            paths |= dict.fromkeys(matching or ())
+            if matching == [] and not _is_pattern(pattern):
+                self.complain("FQ104", "database.sql", f"there is no SQL file `{pattern}`", _RELATIVE)
+        return tuple(paths)
+
+    def operations(self, patterns: list[str]) -> tuple[Path, ...]:
+        """The files of trusted documents."""
+        paths: dict[Path, None] = {}
+        for pattern in patterns:
+            matching = self.files("operations", pattern)
+            paths |= dict.fromkeys(matching or ())
+            if matching == []:
+                self.found.append(no_operations(pattern, _place(self.source, "operations")))
+        return tuple(paths)
+
+    def files(self, key: str, pattern: str) -> list[Path] | None:
+        """The files that match, by name; nothing where it cannot be a pattern."""
+        try:
+            return sorted(path for path in self.root.glob(pattern) if path.is_file())
+        except (ValueError, NotImplementedError) as error:
+            message = f"`{key}` holds `{pattern}`, which is no pattern of relative paths: {error}"
+            self.complain("FQ103", key, message)
+            return None
+
+    def is_folder(self, key: str, name: str, files: str) -> bool:
+        """Whether a name is that of a folder; then that is said."""
+        if not (self.root / name).is_dir():
+            return False
+        hint = f"name its files: `{(Path(name) / files).as_posix()}`"
+        self.complain("FQ103", key, f"`{key}` holds `{name}`, which is a folder", hint)
+        return True
+
+    def complain(self, code: str, key: str, message: str, hint: str | None = None) -> None:
+        """Adds what is wrong with a key."""
+        self.found.append(Diagnostic(code, message, _place(self.source, key), hint))
+
+
+_RELATIVE = f"it is relative to the folder of `{CONFIG}`"
+
+
+def _is_pattern(name: str) -> bool:
+    return any(character in name for character in "*?[")
 
 
 def no_operations(pattern: str, span: Span | None = None) -> Diagnostic:
     """What is said of a pattern of operation files that matches none. span: absent on the command line."""
-    folder = "the working directory" if span is None else f"the folder of `{CONFIG}`"
-    return Diagnostic("FQ602", f"no file matches `{pattern}`", span, f"it is relative to {folder}")
+    hint = "it is relative to the working directory" if span is None else _RELATIVE
+    return Diagnostic("FQ602", f"no file matches `{pattern}`", span, hint)
 
 
 def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diagnostic]]:
@@ -119,10 +182,18 @@ def _not_toml(source: Source, said: str) -> tuple[str, Span | None]:
     return message[:1].lower() + message[1:], Span(source, start, min(start + 1, len(source.text)))
 
 
-def _url(value: str | None) -> str | None:
-    if value is not None and value.startswith("env:"):
-        return os.environ.get(value.removeprefix("env:")) or None
-    return value
+def _url(source: Source, value: str | None, found: list[Diagnostic]) -> str | None:
+    """The URL, or what the environment has under its name; where that is none, an embedded database."""
+    if value is None or not re.match(r"env:|\$", value, re.IGNORECASE):
+        return value
+    name = value.removeprefix("env:")
+    if name != value and re.fullmatch("[A-Za-z_][A-Za-z_0-9]*", name):
+        return os.environ.get(name) or None
+    meant = re.search("[A-Za-z_][A-Za-z_0-9]*", re.sub("^env:", "", value, flags=re.IGNORECASE))
+    message = f"`database.url` holds `{value}`, which names no variable of the environment"
+    hint = f"write `env:{meant[0] if meant else 'DATABASE_URL'}`"
+    found.append(Diagnostic("FQ103", message, _place(source, "database.url"), hint))
+    return None
 
 
 def _checked(source: Source, table: Any, section: str) -> list[Diagnostic]:
@@ -134,24 +205,25 @@ def _checked(source: Source, table: Any, section: str) -> list[Diagnostic]:
         written = f"{section}.{key}" if section else key
         if key not in known:
             hint = suggest(key, known) or f"the keys are {', '.join(known)}"
-            found.append(
-                Diagnostic("FQ103", f"unknown key `{written}`", _place(source, section, key), hint=hint)
-            )
+            found.append(Diagnostic("FQ103", f"unknown key `{written}`", _place(source, written), hint))
         elif not _is(value, known[key]):
-            found.append(
-                Diagnostic("FQ103", f"`{written}` must be {known[key]}", _place(source, section, key))
-            )
+            found.append(Diagnostic("FQ103", f"`{written}` must be {known[key]}", _place(source, written)))
     return found
 
 
 def _is(value: Any, kind: str) -> bool:
-    if kind == "a list of strings":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return isinstance(value, str if kind == "a string" else dict)
+    if isinstance(value, list):
+        return kind.endswith("a list of strings") and all(isinstance(item, str) for item in value)
+    return (
+        isinstance(value, str)
+        if kind.startswith("a string")
+        else kind == "a table" and isinstance(value, dict)
+    )
 
 
-def _place(source: Source, section: str, key: str) -> Span | None:
-    """Where a key is written: TOML readers keep no positions, so by looking for it."""
+def _place(source: Source, name: str) -> Span | None:
+    """Where a key such as `database.url` is written: TOML readers keep no positions, so by looking for it."""
+    section, _, key = name.rpartition(".")
     header = re.search(rf"^\s*\[\s*{section}\s*\]", source.text, re.MULTILINE) if section else None
     written = rf"""^[ \t]*(?:\[{{1,2}}|{section}[ \t]*\.)?[ \t]*["']?({re.escape(key)})["']?[ \t]*[].=]"""
     found = re.compile(written, re.MULTILINE).search(source.text, header.end() if header else 0)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from graphql import Node
+import graphql
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,18 @@ class Span:
         return self.source.position(self.end)
 
 
-def span_of(source: Source, node: Node) -> Span | None:
+class Located(graphql.Source):
+    """A source as graphql-core parses it: the nodes lead back to their file."""
+
+    __slots__ = ("origin",)
+
+    def __init__(self, origin: Source) -> None:
+        super().__init__(origin.text, origin.name)
+        self.origin = origin
+
+
+def span_of(node: graphql.Node) -> Span | None:
     """Where an AST node stands; nothing for a node that FraiseQL made itself (a derived type)."""
-    if node.loc is None or node.loc.source.body != source.text:
+    if node.loc is None or not isinstance(node.loc.source, Located):
         return None
-    return Span(source, node.loc.start, node.loc.end)
+    return Span(node.loc.source.origin, node.loc.start, node.loc.end)

@@ -12,7 +12,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode, parse
 from msgspec import structs
 
 from fraiseql.compiler.diagnostics import Diagnostic
-from fraiseql.compiler.lower import Lowered, Prepared
+from fraiseql.compiler.lowered import Lowered, Prepared
 from fraiseql.compiler.operations import Document, worded
 from fraiseql.compiler.source import Span
 from fraiseql.document import read_document, read_schema

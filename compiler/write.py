@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fraiseql import __version__
 from fraiseql.compiler.exchange import exchange
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.errors import FraiseQLError
 from fraiseql.operation import OperationIds
 from fraiseql.plan import FORMAT, MANIFEST, OPERATIONS, SCHEMA, Manifest, digest, encode, seal
@@ -75,6 +75,20 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
         shutil.rmtree(new, ignore_errors=True)  # exchanged, it holds the old files
         if directory.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def write_file(data: bytes, path: Path) -> None:
+    """Replaces a file. A reader sees the old content or the new one. Raises OSError."""
+    path = path.resolve()  # a link stays, and what it leads to is replaced
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(prefix=f".{path.name}-", dir=path.parent, delete=False) as file:
+        new = Path(file.name)
+        file.write(data)
+    try:
+        new.chmod(0o644)  # a temporary file is one that only its owner may read
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _rename(new: Path, directory: Path, old: Path) -> None:

@@ -124,7 +124,7 @@ class _Workbench:
         # Read again, for SQL files and operations that are new.
         project, _ = read_project(self.project.root)
         project = project or self.project
-        watched = (project.root / CONFIG, project.schema, *project.sql, *project.operations)
+        watched = (project.root / CONFIG, *project.schema, *project.sql, *project.operations)
         return {path: written for path in watched if (written := _written(path)) is not None}
 
 

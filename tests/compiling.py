@@ -19,7 +19,7 @@ def compiled(schema: str, url: str, operations: Sequence[str] = ()) -> Compiled:
     files = [Source(f"{number}.graphql", text) for number, text in enumerate(operations)]
     with connect(url) as connection:
         return compile_schema(
-            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection), files
+            [Source("schema.graphql", schema)], introspect(connection), partial(prepare, connection), files
         )
 
 

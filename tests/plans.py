@@ -134,7 +134,7 @@ def write_plans(url: str, directory: Path, schema: str = SCHEMA, operations: Seq
     files = [Source(f"{number}.graphql", text) for number, text in enumerate(operations)]
     with connect(url) as connection:
         compiled = compile_schema(
-            Source("schema.graphql", schema), introspect(connection), partial(prepare, connection), files
+            [Source("schema.graphql", schema)], introspect(connection), partial(prepare, connection), files
         )
     assert not compiled.failed, render_text(compiled.diagnostics, color=False)
     write(compiled.files, directory)

@@ -19,8 +19,11 @@ from urllib.parse import urlencode
 from tests.plans import Sample
 from tests.postgres import run
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which a server counts as hanging."""
+
+START = 180.0
+"""Seconds that a server has to start: a busy machine may take long to import frameworks."""
 
 JSON = {"content-type": "application/json"}
 GRAPHQL = {**JSON, "accept": "application/graphql-response+json"}
@@ -223,7 +226,7 @@ def running(log: Path, *arguments: object, path: str = "/", **environment: str) 
         return listens(port)
 
     try:
-        wait_until(ready)
+        wait_until(ready, START)
         yield service
         # uvicorn, run by itself, ends with the signal; `fraiseql serve` ends well.
         assert service.stop() in (0, -signal.SIGTERM), service.log

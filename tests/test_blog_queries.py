@@ -59,7 +59,7 @@ def blog(make_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) 
     with connect(url) as connection:
         source = Source("schema.graphql", (BLOG / "schema.graphql").read_text())
         operations = [Source(path.name, path.read_text()) for path in FILES]
-        result = compile_schema(source, introspect(connection), partial(prepare, connection), operations)
+        result = compile_schema([source], introspect(connection), partial(prepare, connection), operations)
     assert result.diagnostics == []
     directory = tmp_path_factory.mktemp("blog") / "plans"
     write(result.files, directory)

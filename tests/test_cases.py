@@ -4,8 +4,9 @@ schema.graphql + database.sql → diagnostics.txt where there is something to sa
 query.graphql, with variables.json, session.json and operation_name.txt → statements.sql (what went over
 the wire) and response.json (what the client gets).
 
-operations/* are compiled along; trusted.json is what their plan files hold. Then the request may be
-operation_name.txt alone: the id of that trusted document is sent.
+schema/*.graphql, instead of schema.graphql, are a schema of several files. operations/* are compiled along;
+trusted.json is what their plan files hold. Then the request may be operation_name.txt alone: the id of that
+trusted document is sent.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.render import render_text
+from fraiseql.compiler.snapshot import dump, load
 from fraiseql.compiler.source import Source
 from fraiseql.compiler.write import write
 from fraiseql.limits import NO_LIMITS
@@ -37,18 +39,30 @@ from tests.proxy import proxied
 from tests.wire import statements
 
 ROOT = Path(__file__).parent / "cases"
-CASES = sorted(path.parent for path in ROOT.glob("*/*/schema.graphql"))
+CASES = sorted(path.parent for path in ROOT.glob("*/*/database.sql"))
+
+
+def _sources(case: Path, pattern: str) -> list[Source]:
+    return [Source(p.relative_to(case).as_posix(), p.read_text()) for p in sorted(case.glob(pattern))]
 
 
 def compiled(case: Path, url: str) -> Compiled:
     """Compiles the case's schema against its database."""
-    source = Source("schema.graphql", (case / "schema.graphql").read_text())
-    operations = [
-        Source(path.relative_to(case).as_posix(), path.read_text())
-        for path in sorted(case.glob("operations/*"))
-    ]
+    schema = _sources(case, "schema.graphql") or _sources(case, "schema/*.graphql")
+    operations = _sources(case, "operations/*")
     with connect(url) as connection:
-        return compile_schema(source, introspect(connection), partial(prepare, connection), operations)
+        return compile_schema(schema, introspect(connection), partial(prepare, connection), operations)
+
+
+def offline(case: Path, url: str, file: Path) -> Compiled:
+    """The same from a file of the catalog."""
+    with connect(url) as connection:
+        file.write_bytes(dump(introspect(connection)))
+    catalog, found = load(file)
+    assert (found, catalog is None) == ([], False)
+    assert catalog
+    schema = _sources(case, "schema.graphql") or _sources(case, "schema/*.graphql")
+    return compile_schema(schema, catalog, lambda _: {}, _sources(case, "operations/*"))
 
 
 def read_json(path: Path) -> Any:
@@ -117,8 +131,11 @@ async def answered(case: Path, plans: Path, url: str) -> tuple[str, str]:
 ELSEWHERE = {
     "FQ102": "files: tests/unit/test_parse.py",
     "FQ103": "files: tests/unit/test_project.py",
+    "FQ104": "files: tests/unit/test_project.py",
     "FQ301": "a server: tests/unit/test_cli.py",
     "FQ302": "a server: tests/unit/test_cli.py",
+    "FQ307": "files: tests/unit/test_snapshot.py",
+    "FQ308": "files: tests/unit/test_snapshot.py",
     "FQ303": "files: tests/unit/test_apply.py",
     "FQ602": "files: tests/unit/test_cli.py",
 }
@@ -141,8 +158,9 @@ def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: b
     """Runs a case. directory: for its plans. update: whether to write its golden files."""
     url = make_database((case / "database.sql").read_text())
     result = compiled(case, url)
-    if case.parent.name == "fine":
+    if case.parent.name in ("fine", "styles"):
         assert render_text(result.diagnostics) == ""
+        assert offline(case, url, directory / "catalog.json").files == result.files
     names = ("diagnostics.txt", "trusted.json", "statements.sql", "response.json")
     files = {name: case / name for name in names}
     if result.diagnostics:

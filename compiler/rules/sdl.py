@@ -146,7 +146,7 @@ def _coerce(coerce: Callable[[Any], Any], literal: ConstValueNode) -> Any:
 
 def _diagnostic(schema: Schema, code: str, error: GraphQLError) -> Diagnostic:
     if "Query root type must be provided" in error.message:
-        start = Span(schema.source, 0, 0)
+        start = Span(schema.sources[0], 0, 0)
         todo = "add `type Query { … }` with the fields that clients may ask for"
         return Diagnostic("FQ211", "the schema has no query type", start, todo)
     message, _, question = error.message.partition(" Did you mean ")

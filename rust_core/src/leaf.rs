@@ -22,7 +22,7 @@ pub fn write(out: &mut Out, doc: &[u8], start: usize, end: usize, leaf: Leaf) ->
         Leaf::Id => (false, Kind::Id),
         Leaf::Digits if number => return quoted(out, doc, start, end),
         Leaf::Digits => (first == b'"', Kind::Digits),
-        Leaf::Float => (number, Kind::Float),
+        Leaf::Float => (number && is_finite(&doc[start..end]), Kind::Float),
         Leaf::Boolean => (first == b't' || first == b'f', Kind::Boolean),
         Leaf::Int if !number => (false, Kind::Int),
         // Up to nine digits: in range, and written as PostgreSQL writes it.
@@ -60,6 +60,13 @@ fn quoted(out: &mut Out, doc: &[u8], start: usize, end: usize) -> Option<Kind> {
 
 fn is_integer(number: &[u8]) -> bool {
     number.iter().all(|byte| !matches!(byte, b'.' | b'e' | b'E'))
+}
+
+/// Whether a JSON number has a finite value in 64 bits: beyond that clients would read infinity, or refuse it.
+fn is_finite(number: &[u8]) -> bool {
+    // Short ones without an exponent are; parsing rounds as clients do, so that 1e-400 is 0.
+    (number.len() < 300 && !number.iter().any(|byte| matches!(byte, b'e' | b'E')))
+        || std::str::from_utf8(number).is_ok_and(|text| text.parse::<f64>().is_ok_and(f64::is_finite))
 }
 
 /// The value of a JSON number that is whole and has 32 bits, however it is written: `5`, `5.0`, `0.5e1`.
@@ -101,7 +108,7 @@ fn power(exponent: &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::int;
+    use super::{int, is_finite};
 
     #[test]
     fn whole_numbers_of_32_bits_in_any_notation() {
@@ -134,6 +141,17 @@ mod tests {
             ["0.5", "1e-1", "2147483648", "-2147483649", "1e10", "1e400", "12.5e0", "1e99999999999999999999"]
         {
             assert_eq!(int(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_64_bits_hold() {
+        let largest = format!("17976931348623157{}", "0".repeat(292));
+        for text in ["0", "-0.5", "1e308", "-1.7976931348623157e308", "1E-400", "0e99999", &largest] {
+            assert!(is_finite(text.as_bytes()), "{text}");
+        }
+        for text in ["1e309", "-1e400", "1.8E+308", &format!("{largest}0"), &format!("-{largest}0.5")] {
+            assert!(!is_finite(text.as_bytes()), "{text}");
         }
     }
 }

@@ -20,7 +20,7 @@ from tests.serving import Service, body, running, wait_until
 
 HERE = Path(__file__).parent
 BLOG = HERE.parents[1] / "examples" / "blog"
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that a project has to be loaded and compiled, and that the clients have."""
 
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from fraiseql.bind import Binder, bind_query
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from tests import test_cases
 from tests.compiling import compiled
 from tests.postgres import MakeDatabase

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from graphql import (
@@ -155,7 +156,7 @@ def leaf(type_: str, value: Any) -> Any:
     if type_ == "Boolean":
         return value if isinstance(value, bool) else None
     if type_ == "Float":
-        return float(value) if number else None
+        return found if number and isfinite(found := float(Decimal(value))) else None
     if type_ == "Int":
         whole = number and value == int(value) and -(2**31) <= value < 2**31
         return int(value) if whole else None

@@ -7,6 +7,7 @@ projector copies from the document is here written as PostgreSQL prints it.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -157,7 +158,7 @@ class Reference:
             return f'"{number}"'
         if leaf == "id" and number is not None and number.removeprefix("-").isdecimal():
             return f'"{number}"'
-        if leaf == "float" and number is not None:
+        if leaf == "float" and number is not None and math.isfinite(float(number)):
             return number
         if leaf == "boolean" and isinstance(found, bool):
             return jsonb(found)

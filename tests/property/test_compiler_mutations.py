@@ -65,7 +65,7 @@ def torn(draw: st.DrawFn) -> str:
 @given(torn())
 def test_there_is_always_an_answer(database: tuple[psycopg.Connection[Any], Catalog], text: str) -> None:
     connection, catalog = database
-    result = compile_schema(Source("schema.graphql", text), catalog, partial(prepare, connection))
+    result = compile_schema([Source("schema.graphql", text)], catalog, partial(prepare, connection))
     assert bool(result.files) != result.failed
     shown = render_text(result.diagnostics)
     assert all(diagnostic.span is not None for diagnostic in result.diagnostics), shown

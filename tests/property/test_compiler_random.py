@@ -266,7 +266,7 @@ def check(connection: psycopg.Connection[Any], sql: str, lines: Lines) -> list[t
     connection.execute("CREATE SCHEMA public")
     connection.execute(sql.encode())
     source = Source("schema.graphql", "\n".join(lines))
-    result = compile_schema(source, introspect(connection), partial(prepare, connection))
+    result = compile_schema([source], introspect(connection), partial(prepare, connection))
     assert bool(result.files) != result.failed, render_text(result.diagnostics)
     return [(d.code, d.span.first[0] - 1 if d.span else None) for d in result.diagnostics]
 

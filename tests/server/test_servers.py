@@ -29,7 +29,7 @@ def session(scope):
     return {"user_id": dict(scope["headers"]).get(b"x-user", b"nobody").decode()}
 
 app = FraiseQL(
-    PLANS, database=URL, session=session, cors=Cors(["https://shop.example.com"]), body_timeout=0.5
+    PLANS, database=URL, session=session, cors=Cors(["https://shop.example.com"]), body_timeout=1.5
 )
 """
 

@@ -29,7 +29,10 @@ class Faults:
         self._record = record
 
     async def inject(self, every: float, until: float) -> None:
-        """One fault after the other, in turn, with pauses of some seconds between them."""
+        """One fault after the other, in turn, with pauses of some seconds between them.
+
+        Each that excuses something is injected once, at least, even where that takes longer.
+        """
         kinds: tuple[Callable[[], Awaitable[None]], ...] = (
             self.end_backends,
             self.restart_fast,
@@ -39,9 +42,9 @@ class Faults:
             self.exhaust_the_pool,
             self.run_too_long,
         )
-        for kind in itertools.cycle(kinds):
+        for injected, kind in enumerate(itertools.cycle(kinds)):
             await asyncio.sleep(every)
-            if time.monotonic() >= until:
+            if time.monotonic() >= until and injected >= len(kinds) - 1:
                 return
             await kind()
 

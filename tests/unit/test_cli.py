@@ -246,6 +246,65 @@ class TestCheck:
         assert (changed.exit_code, "(query/post.json)" in changed.stderr) == (4, True)
 
 
+class TestCatalog:
+    def test_compiles_without_a_database(self, project: Path, url: str) -> None:
+        written = fraiseql("catalog", project, "--database", url)
+        assert written.exit_code == 0
+        assert f"1 relation and 1 function written to {project / 'catalog.json'}" in written.stderr
+        fraiseql("compile", project, "--database", url, "--output", project / "live")
+        (project / "fraiseql.toml").write_text(f"database.url = '{NOWHERE}'")
+        offline = fraiseql("compile", project, "--catalog", project / "catalog.json")
+        assert offline.exit_code == 0
+        assert "PostgreSQL has seen no statement" in offline.stderr
+        live, plans = (
+            {p.relative_to(d): p.read_bytes() for p in d.rglob("*") if p.is_file()}
+            for d in (project / "live", project / "plans")
+        )
+        assert plans == live
+        checked = fraiseql("compile", project, "--catalog", project / "catalog.json", "--check")
+        assert (checked.exit_code, "is up to date" in checked.stderr) == (0, True)
+
+    def test_finds_mistakes_without_a_database(self, project: Path, url: str) -> None:
+        fraiseql("catalog", project, "--database", url)
+        (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
+        result = fraiseql("compile", project, "--catalog", project / "catalog.json")
+        assert (result.exit_code, "did you mean `tv_post`?" in result.stderr) == (1, True)
+
+    def test_a_schema_that_cannot_be_read(self, project: Path, url: str) -> None:
+        fraiseql("catalog", project, "--database", url)
+        (project / "schema.graphql").unlink()
+        result = fraiseql("compile", project, "--catalog", project / "catalog.json", "--format", "json")
+        assert (result.exit_code, json.loads(result.stdout)["diagnostics"][0]["code"]) == (1, "FQ102")
+
+    def test_says_whether_the_file_is_stale(self, project: Path, url: str) -> None:
+        def check() -> Result:
+            return fraiseql("catalog", project, "--database", url, "--output", file, "--check")
+
+        file = project / "deep" / "c.json"
+        assert (check().exit_code, file.exists()) == (4, False)
+        fraiseql("catalog", project, "--database", url, "--output", file)
+        assert (check().exit_code, "is up to date" in check().stderr) == (0, True)
+        run(url, "ALTER TABLE tv_post ADD note text")
+        assert (check().exit_code, "is stale" in check().stderr) == (4, True)
+
+    def test_a_damaged_file_is_a_diagnostic(self, project: Path) -> None:
+        (project / "catalog.json").write_text("<<<<<<< HEAD\n")
+        result = fraiseql("compile", project, "--catalog", project / "catalog.json", "--format", "json")
+        (found,) = json.loads(result.stdout)["diagnostics"]
+        assert (result.exit_code, found["code"], found["line"], found["column"]) == (1, "FQ307", 1, 1)
+        assert found["file"] == str(project / "catalog.json")
+
+    def test_a_database_and_a_file_exclude_each_other(self, project: Path, url: str) -> None:
+        result = fraiseql("compile", project, "--catalog", "catalog.json", "--database", url)
+        assert (result.exit_code, "exclude each other" in result.stderr) == (2, True)
+
+    def test_the_diagnostics_of_every_format(self, project: Path, url: str) -> None:
+        result = fraiseql("catalog", project, "--database", url, "--format", "json")
+        assert (result.exit_code, json.loads(result.stdout)) == (0, {"diagnostics": []})
+        result = fraiseql("catalog", project, "--database", NOWHERE, "--format", "json")
+        assert (result.exit_code, json.loads(result.stdout)["diagnostics"][0]["code"]) == (3, "FQ301")
+
+
 class TestExplain:
     def test_a_query(self, project: Path, url: str) -> None:
         result = fraiseql("explain", "posts", "--project", project, "--database", url)

@@ -61,7 +61,7 @@ def backends(url: str, condition: str = "true") -> int:
     return count
 
 
-async def becomes(expected: object, look: Callable[[], object], seconds: float = 5) -> None:
+async def becomes(expected: object, look: Callable[[], object], seconds: float = 30) -> None:
     """Waits until a look shows what is expected."""
     end = time.monotonic() + seconds
     while (seen := look()) != expected:

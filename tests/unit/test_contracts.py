@@ -40,7 +40,7 @@ def test_the_plan_files_of_the_blog_fit_the_schema(make_database: MakeDatabase) 
     source = Source("schema.graphql", (BLOG / "schema.graphql").read_text())
     operations = [Source(path.name, path.read_text()) for path in sorted(BLOG.glob("queries/*.graphql"))]
     with connect(url) as connection:
-        compiled = compile_schema(source, introspect(connection), partial(prepare, connection), operations)
+        compiled = compile_schema([source], introspect(connection), partial(prepare, connection), operations)
     assert compiled.diagnostics == []
     plans = {path: json.loads(data) for path, data in compiled.files.items() if path.endswith(".json")}
     assert {path.split("/")[0] for path in plans} == {

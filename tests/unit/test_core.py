@@ -92,6 +92,16 @@ def test_a_shape_as_deep_as_is_allowed() -> None:
         Projector(encode(Shape(root=root, objects=(*map(nested, range(500)), last))))
 
 
+@pytest.mark.parametrize("number", ["1e309", "-1e400", "1" + "0" * 309])
+def test_a_float_is_finite(number: str) -> None:
+    row = f'{{"a": {number}}}'.encode()
+    response, [(kind, where, _)] = project(post(field("float")), row)
+    assert (response, kind, where) == (b'{"a":null}', "float", ["a"])
+    assert project(post(field("digits")), row) == (f'{{"a":"{number}"}}'.encode(), [])
+    largest = row.replace(number.encode(), b"1.7976931348623157e308")
+    assert project(post(field("float")), largest) == (largest.replace(b" ", b""), [])
+
+
 def test_every_kind_of_error_has_an_example() -> None:
     leaves: dict[Leaf, bytes] = {
         "int": b"0.5",

@@ -12,14 +12,14 @@ from fraiseql.deadline import Deadline
 
 def test_quick_work_is_done() -> None:
     async def main() -> None:
-        deadline = Deadline(0.05)
+        deadline = Deadline(0.5)
 
         async def work(number: int) -> int:
             await asyncio.sleep(0.001 * number)
             return number
 
         assert await asyncio.gather(*(deadline.keep(work(n)) for n in range(20))) == list(range(20))
-        await asyncio.sleep(0.1)  # the timer finds nothing
+        await asyncio.sleep(0.6)  # the timer finds nothing
         assert await deadline.keep(work(1)) == 1
         with pytest.raises(ZeroDivisionError):
             await deadline.keep(fails())
@@ -45,7 +45,7 @@ def test_slow_work_is_ended_each_at_its_time() -> None:
             return time.monotonic() - started
 
         took = await asyncio.gather(late(0), late(0.05), late(0.3))
-        assert all(0.15 < seconds < 2 for seconds in took)
+        assert all(0.15 < seconds < 10 for seconds in took)
 
     for _ in range(2):  # an event loop that ended leaves nothing behind
         asyncio.run(main())

@@ -21,7 +21,7 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 def workbench(tmp_path: Path) -> dev._Workbench:
     """Of a project whose database is out of reach."""
     (tmp_path / "schema.graphql").write_text("type Query { a: Int }")
-    project = Project(tmp_path, tmp_path / "schema.graphql", tmp_path / "plans", NOWHERE, ())
+    project = Project(tmp_path, (tmp_path / "schema.graphql",), tmp_path / "plans", NOWHERE, ())
     return dev._Workbench(project, NOWHERE, "http://127.0.0.1:8000/")
 
 
@@ -69,7 +69,7 @@ def test_a_file_that_vanishes_while_it_is_looked_at_is_a_removed_file(
     monkeypatch.setattr(Path, "stat", vanishing)
     asyncio.run(workbench.look())
     monkeypatch.undo()
-    assert not workbench.project.schema.exists()
+    assert not workbench.project.schema[0].exists()
     asyncio.run(workbench.look())
     assert "changed: schema.graphql" in capsys.readouterr().err
     assert workbench.seen == {}

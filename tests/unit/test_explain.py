@@ -8,7 +8,7 @@ import pytest
 
 from fraiseql.compiler.explain import explain
 from fraiseql.compiler.introspect import connect
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from tests.compiling import blog_database, blog_schema, compiled
 from tests.postgres import MakeDatabase, run
 

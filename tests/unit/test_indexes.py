@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from fraiseql.bind import Binder, bind_query
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.keyset import encode_cursor
 from fraiseql.pages import Page, bind_page
 from fraiseql.plan import ObjectTarget, ValueTarget

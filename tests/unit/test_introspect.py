@@ -9,7 +9,16 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from fraiseql.compiler.catalog import Catalog, Column, Function, FunctionParameter, PgType, Relation
+from fraiseql.compiler.catalog import (
+    Catalog,
+    Column,
+    ForeignKey,
+    Function,
+    FunctionParameter,
+    PgType,
+    Relation,
+    Trigger,
+)
 from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect, introspect
 from tests.postgres import MakeDatabase, run
 
@@ -48,6 +57,7 @@ CREATE TABLE app.types (
     vector int2vector
 );
 
+CREATE TABLE app.target (id int PRIMARY KEY);
 CREATE TABLE measurement (at date NOT NULL, value float8, PRIMARY KEY (at)) PARTITION BY RANGE (at);
 CREATE TABLE measurement_2025 PARTITION OF measurement FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE VIEW v_post AS SELECT id, data FROM tv_post;
@@ -78,6 +88,22 @@ CREATE AGGREGATE product(int) (sfunc = int4mul, stype = int);
 CREATE FUNCTION "My Schema"."Fn"("Arg" "My Schema"."Mood") RETURNS "char"
     LANGUAGE sql AS $$ SELECT 'x'::"char" $$;
 CREATE FUNCTION rank_like() RETURNS bigint LANGUAGE internal WINDOW AS 'window_rank';
+CREATE FUNCTION configured() RETURNS int LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = app, public SET timezone = 'UTC'
+    AS $$ BEGIN RETURN 1; END $$;
+
+CREATE FUNCTION app.note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TABLE parent (a int, b int, PRIMARY KEY (b, a));
+CREATE TABLE child (
+    x int, y int, z int REFERENCES app.target DEFERRABLE,
+    FOREIGN KEY (x, y) REFERENCES parent (b, a) ON DELETE CASCADE ON UPDATE SET NULL
+);
+CREATE TRIGGER written AFTER INSERT OR DELETE ON child FOR EACH ROW EXECUTE FUNCTION app.note();
+CREATE TRIGGER of_columns BEFORE UPDATE OF y, x ON child FOR EACH ROW EXECUTE FUNCTION app.note();
+CREATE TRIGGER emptied AFTER TRUNCATE ON child EXECUTE FUNCTION app.note();
+CREATE TRIGGER asleep AFTER INSERT ON child FOR EACH ROW EXECUTE FUNCTION app.note();
+ALTER TABLE child DISABLE TRIGGER asleep;
+CREATE TABLE grandchild () INHERITS (child, app.target);
 """
 
 
@@ -116,14 +142,18 @@ def test_search_path_and_version(catalog: Catalog) -> None:
 def test_it_holds_the_user_s_relations_sorted_and_no_others(catalog: Catalog) -> None:
     assert [(r.schema, r.name, r.kind) for r in catalog.relations] == [
         ("My Schema", "Odd Name", "table"),
+        ("app", "target", "table"),
         ("app", "types", "table"),
         ("public", "address", "composite type"),
+        ("public", "child", "table"),
         ("public", "counter", "sequence"),
         ("public", "elsewhere", "foreign table"),
         ("public", "empty", "table"),
+        ("public", "grandchild", "table"),
         ("public", "measurement", "partitioned table"),
         ("public", "measurement_2025", "table"),
         ("public", "mv_post", "materialized view"),
+        ("public", "parent", "table"),
         ("public", "tv_post", "table"),
         ("public", "tv_post_pk_post_seq", "sequence"),
         ("public", "v_post", "view"),
@@ -256,6 +286,36 @@ def test_definitions_of_views(catalog: Catalog) -> None:
     assert relation(catalog, "public", "tv_post").definition is None
 
 
+def test_foreign_keys(catalog: Catalog) -> None:
+    assert relation(catalog, "public", "child").foreign_keys == (
+        ForeignKey(
+            columns=("x", "y"),
+            references=("public", "parent"),
+            referenced=("b", "a"),
+            on_delete="cascade",
+            on_update="set null",
+        ),
+        ForeignKey(columns=("z",), references=("app", "target"), referenced=("id",)),
+    )
+    assert relation(catalog, "public", "parent").foreign_keys == ()
+
+
+def test_triggers(catalog: Catalog) -> None:
+    note = ("app", "note")
+    assert relation(catalog, "public", "child").triggers == (
+        Trigger(name="emptied", function=note, events=("truncate",)),
+        Trigger(name="of_columns", function=note, events=("update",), columns=("x", "y")),
+        Trigger(name="written", function=note, events=("insert", "delete")),
+    )
+    assert relation(catalog, "public", "parent").triggers == ()
+
+
+def test_parents(catalog: Catalog) -> None:
+    assert relation(catalog, "public", "measurement_2025").parents == (("public", "measurement"),)
+    assert relation(catalog, "public", "grandchild").parents == (("public", "child"), ("app", "target"))
+    assert relation(catalog, "public", "child").parents == ()
+
+
 # --- functions -----------------------------------------------------------------------------------------
 
 
@@ -274,6 +334,7 @@ def test_parameters_and_defaults(catalog: Catalog) -> None:
         ),
         returns="uuid",
         signature=signature,
+        body="SELECT gen_random_uuid()",
     )
 
 
@@ -341,6 +402,29 @@ def test_quoted_names(catalog: Catalog) -> None:
     assert quoted.qualified == "My Schema.Fn"
     assert quoted.parameters == (FunctionParameter(name="Arg", type='"My Schema"."Mood"'),)
     assert quoted.returns == '"char"'
+
+
+def test_bodies_and_settings(catalog: Catalog) -> None:
+    configured = function(catalog, "public.configured()")
+    assert (configured.language, configured.body) == ("plpgsql", " BEGIN RETURN 1; END ")
+    assert configured.settings == ("search_path=app, public", "TimeZone=UTC")
+    assert configured.security_definer
+    ranked = function(catalog, "public.rank_like()")
+    assert (ranked.language, ranked.body) == ("internal", None)
+    assert (ranked.settings, ranked.security_definer) == ((), False)
+
+
+def test_bodies_of_the_sql_standard(make_database: MakeDatabase) -> None:
+    url = make_database("CREATE TABLE t (a int)")
+    with connect(url) as connection:
+        if connection.info.server_version < 140000:
+            pytest.skip("PostgreSQL before 14 has no such bodies")
+        connection.execute("CREATE FUNCTION one(x int) RETURNS int RETURN x + 1")
+        connection.execute("CREATE FUNCTION two(x int) RETURNS int BEGIN ATOMIC DELETE FROM t; SELECT x; END")
+        one, two = introspect(connection).functions
+    assert (one.language, one.body) == ("sql", "RETURN (x + 1)")
+    assert two.body is not None
+    assert two.body.startswith("BEGIN ATOMIC\n DELETE FROM t;\n SELECT ")
 
 
 def test_functions_of_extensions_are_left_out_but_not_their_types(make_database: MakeDatabase) -> None:

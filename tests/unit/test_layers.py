@@ -25,10 +25,11 @@ COMPILER = (
     "source diagnostics codes render",
     "directives contracts parse",
     "naming merge derive model rules build reference",
-    "catalog introspect prepare",
+    "catalog introspect prepare snapshot",
+    "analyse",
     "sql",
     "describe fit bound bind_view bind_command bind",
-    "indexes lower",
+    "indexes lowered lower_command lower",
     "exchange publish persisted operations trust write project apply pipeline explain __init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
@@ -39,7 +40,7 @@ CONTRACTS = {"fraiseql", "plan", "scalars", "operators", "errors", "assemble", "
 OPERATIONS = {"limits", "operation", "document", "introspection", "review"}
 """What it may use besides where it compiles trusted documents, as the runtime would execute them."""
 
-OF_OPERATIONS = {"trust", "lower", "write", "contracts"}
+OF_OPERATIONS = {"trust", "lower", "lowered", "write", "contracts"}
 """The modules of `compiler/` that may."""
 
 PSYCOPG = {
@@ -135,6 +136,10 @@ def test_psycopg_is_the_database_modules_business() -> None:
     assert {module for module in users if module.split(".")[1] not in PSYCOPG[module.split(".")[0]]} == set()
 
 
+def test_sqlglot_is_the_analysis_business() -> None:
+    assert [module for module, names in USES.items() if "sqlglot" in names] == ["compiler.analyse"]
+
+
 def test_the_rust_module_is_the_projectors_business() -> None:
     assert [module for module in USES if "fraiseql._core" in USES[module]] == ["fraiseql.project"]
 
@@ -154,4 +159,4 @@ def test_only_packages_hide_their_parts() -> None:
         for module, files in modules(package).items()
         if len(files) > 1
     }
-    assert packages == {"rules", "sql", "testing"}
+    assert packages == {"analyse", "cli", "codes", "rules", "sql", "testing"}

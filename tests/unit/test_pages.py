@@ -14,7 +14,7 @@ from fraiseql import FraiseQL
 from fraiseql.bind import Binder
 from fraiseql.compiler.explain import _plan, explain
 from fraiseql.compiler.introspect import connect
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.errors import FieldError
 from fraiseql.keyset import SortKey
 from fraiseql.load import Plans, load

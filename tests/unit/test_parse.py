@@ -20,14 +20,14 @@ from fraiseql.compiler.source import Source, Span, span_of
 
 
 def parsed(text: str) -> DocumentNode:
-    document, diagnostics = parse(Source("schema.graphql", text))
+    document, diagnostics = parse([Source("schema.graphql", text)])
     assert diagnostics == []
     assert document is not None
     return document
 
 
 def refused(text: str) -> Diagnostic:
-    document, diagnostics = parse(Source("schema.graphql", text))
+    document, diagnostics = parse([Source("schema.graphql", text)])
     assert document is None
     (diagnostic,) = diagnostics
     assert diagnostic.code == "FQ101"
@@ -92,7 +92,9 @@ def test_without_bare_arguments_the_tree_is_that_of_graphql_core() -> None:
         input N { o: [E] = [F] }  scalar S @specifiedBy(url: "u")
         directive @x on OBJECT  schema { query: A }  extend schema @z
     """.replace("directive", "# why\n directive")
-    assert parsed(text).to_dict(locations=True) == graphql.parse(text).to_dict(locations=True)
+    expected = graphql.parse(text).to_dict(locations=True)
+    del expected["loc"]  # of the file, and a schema may have several
+    assert parsed(text).to_dict(locations=True) == expected
 
 
 def test_directives_of_the_schema_itself_take_a_bare_argument_too() -> None:
@@ -118,18 +120,18 @@ def test_a_schema_cannot_redefine_a_directive_of_fraiseql() -> None:
 @pytest.mark.parametrize("bare", ["tv_post", '"tv_post"', '"""tv_post"""', "20"])
 def test_a_bare_argument_keeps_its_position(bare: str) -> None:
     source = Source("schema.graphql", f"# 日本\ntype A @view( # why\n  {bare}, key: k) {{ b: Int }}")
-    document, _ = parse(source)
+    document, _ = parse([source])
     assert document is not None
     first, second = directives(document)[0].arguments or ()
     for node in (first, first.name, first.value):
-        span = span_of(source, node)
+        span = span_of(node)
         assert spanned(span) == bare
         assert span is not None
         assert span.first == (3, 3)
-    assert spanned(span_of(source, second)) == "key: k"
-    assert spanned(span_of(source, second.name)) == "key"
+    assert spanned(span_of(second)) == "key: k"
+    assert spanned(span_of(second.name)) == "key"
     assert (
-        spanned(span_of(source, directives(document)[0]))
+        spanned(span_of(directives(document)[0]))
         == source.text[source.text.index("@view") : -len(" { b: Int }")]
     )
 
@@ -277,7 +279,7 @@ def test_nesting_has_a_limit() -> None:
 
 def test_queries_are_not_definitions() -> None:
     text = "query { a }\ntype A { b: Int }\nfragment F on A { b }\n{ c }\nmutation M { d }"
-    document, diagnostics = parse(Source("schema.graphql", text))
+    document, diagnostics = parse([Source("schema.graphql", text)])
     assert document is not None
     assert [print_ast(node) for node in document.definitions] == ["type A {\n  b: Int\n}"]
     assert [(d.code, spanned(d.span), d.hint) for d in diagnostics] == [
@@ -316,7 +318,61 @@ def test_read_points_at_the_first_byte_that_is_not_utf8(tmp_path: Path) -> None:
     assert source is None
     assert (diagnostic.code, diagnostic.message) == (
         "FQ102",
-        "the file is not UTF-8: byte 0xE9 cannot stand here",
+        "the file is not UTF-8: byte 0xE9 at offset 10 cannot stand here",
     )
     assert diagnostic.span is not None
     assert diagnostic.span.first == (2, 6)
+
+
+def test_read_counts_the_bytes_of_a_mark_too(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    path.write_bytes(b"\xef\xbb\xbf# \xff")
+    _, (diagnostic,) = read(path, "s.graphql")
+    assert diagnostic.message == "the file is not UTF-8: byte 0xFF at offset 5 cannot stand here"
+    assert (diagnostic.span and diagnostic.span.first, diagnostic.hint) == ((1, 3), "save the file as UTF-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_read_knows_utf16_by_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "s"
+    path.write_bytes("\ufefftype Query { a: Int }".encode(encoding))
+    _, (diagnostic,) = read(path, "s.graphql")
+    assert diagnostic.hint == "save the file as UTF-8; it looks like UTF-16"
+
+
+def several(*texts: str) -> list[Source]:
+    return [Source(f"{number}.graphql", text) for number, text in enumerate(texts)]
+
+
+class TestSeveralFiles:
+    def test_they_are_one_document_and_every_node_knows_its_file(self) -> None:
+        document, found = parse(several("type A { a: Int }", "extend type A { b: Int }"))
+        assert document is not None
+        spans = [span_of(node) for node in document.definitions]
+        assert [(span.source.name, spanned(span)) for span in spans if span] == [
+            ("0.graphql", "type A { a: Int }"),
+            ("1.graphql", "extend type A { b: Int }"),
+        ]
+        assert found == []
+
+    def test_a_directive_may_be_defined_in_a_later_one(self) -> None:
+        document, found = parse(several("type A @x(1) { a: Int }", "directive @x(size: Int) on OBJECT"))
+        assert document is not None
+        assert found == []
+        assert graphql.print_ast(document).startswith("type A @x(size: 1)")
+
+    def test_what_is_wrong_in_each_is_said(self) -> None:
+        document, found = parse(several("type A {", "type B { b: Int }", "query { a }", "type C ["))
+        assert document is None
+        assert [d.span and d.span.source.name for d in found] == ["0.graphql", "3.graphql"]
+
+    def test_one_may_be_empty_but_not_all(self) -> None:
+        document, found = parse(several("# to come\n", "type A { a: Int }", ""))
+        assert document is not None
+        assert (len(document.definitions), found) == (1, [])
+        document, (diagnostic,) = parse(several("# to come\n", ""))
+        assert document is None
+        assert (diagnostic.message, diagnostic.span and diagnostic.span.source.name) == (
+            "the schema is empty",
+            "0.graphql",
+        )

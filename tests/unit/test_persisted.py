@@ -107,7 +107,7 @@ def test_the_statements_of_all_releases_are_prepared(sample: Sample) -> None:
     content = {digest(text.encode()): text for text in texts}
     with connect(sample.url) as connection:
         result = compile_schema(
-            Source("schema.graphql", SCHEMA),
+            [Source("schema.graphql", SCHEMA)],
             introspect(connection),
             partial(prepare, connection),
             [manifest(content)],

@@ -35,7 +35,7 @@ def shown(diagnostic: Diagnostic) -> tuple[str, tuple[int, int] | None, str | No
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     project, found = read_project(tmp_path)
     assert found == []
-    assert project == Project(tmp_path, tmp_path / "schema.graphql", tmp_path / "plans", None, ())
+    assert project == Project(tmp_path, (tmp_path / "schema.graphql",), tmp_path / "plans", None, ())
     assert project.embedded == tmp_path / ".fraiseql" / "postgres"
 
 
@@ -52,7 +52,7 @@ def test_everything_given(tmp_path: Path) -> None:
     sql = ["db/last.txt", "db/*.sql", "db/10.sql", "none/*"]
     """
     project = read(tmp_path, text)
-    assert project.schema == tmp_path / "api" / "blog.graphql"
+    assert project.schema == (tmp_path / "api" / "blog.graphql",)
     assert project.plans == Path("/var/plans")
     assert project.url == "postgresql://localhost/blog"
     assert [path.name for path in project.sql] == ["last.txt", "10.sql", "20.sql"]
@@ -74,7 +74,7 @@ def test_the_url_may_come_from_the_environment(
     [
         ("shema = 'x'", "unknown key `shema`", (1, 1), "shema"),
         ("# schema\nplans = 5", "`plans` must be a string", (2, 1), "plans"),
-        ('"schema" = 1', "`schema` must be a string", (1, 2), "schema"),
+        ('"schema" = 1', "`schema` must be a string or a list of strings", (1, 2), "schema"),
         ("database = 'x'", "`database` must be a table", (1, 1), "database"),
         ("[[database]]\nurl = ''", "`database` must be a table", (1, 3), "database"),
         ("  [database]\n  urls = 'x'", "unknown key `database.urls`", (2, 3), "urls"),
@@ -94,9 +94,9 @@ def test_what_is_wrong_is_said_where_it_stands(
 
 
 def test_a_key_is_not_mistaken_for_one_that_starts_like_it(tmp_path: Path) -> None:
-    first, second = refused(tmp_path, "schemas = ''\nschema = ['a']")
+    first, second = refused(tmp_path, "schemas = ''\nschema = [1]")
     assert shown(first) == ("unknown key `schemas`", (1, 1), "schemas")
-    assert shown(second) == ("`schema` must be a string", (2, 1), "schema")
+    assert shown(second) == ("`schema` must be a string or a list of strings", (2, 1), "schema")
 
 
 def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
@@ -156,3 +156,105 @@ def test_a_pattern_of_operations_that_matches_nothing(tmp_path: Path) -> None:
     assert diagnostic.code == "FQ602"
     assert shown(diagnostic) == ("no file matches `none/*`", (2, 1), "operations")
     assert diagnostic.hint == "it is relative to the folder of `fraiseql.toml`"
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("")
+
+
+class TestSchema:
+    def test_several_files_come_in_the_order_of_the_patterns_then_of_the_names(self, tmp_path: Path) -> None:
+        write(tmp_path, "schema/b.graphql", "schema/a.graphql", "schema/x.txt", "root.graphql")
+        (tmp_path / "schema" / "c.graphql").mkdir()
+        project = read(
+            tmp_path, "schema = ['root.graphql', 'schema/*.graphql', 'schema/a.*', 'later.graphql']"
+        )
+        names = [path.relative_to(tmp_path).as_posix() for path in project.schema]
+        assert names == ["root.graphql", "schema/a.graphql", "schema/b.graphql", "later.graphql"]
+
+    def test_one_pattern_needs_no_list(self, tmp_path: Path) -> None:
+        write(tmp_path, "schema/b.graphql", "schema/a.graphql")
+        assert [path.name for path in read(tmp_path, "schema = 'schema/*'").schema] == [
+            "a.graphql",
+            "b.graphql",
+        ]
+
+    def test_it_may_be_outside_of_the_project(self, tmp_path: Path) -> None:
+        (tmp_path / "api").mkdir()
+        write(tmp_path, "shared/a.graphql")
+        for given in ("../shared/a.graphql", "../shared/*.graphql"):
+            (found,) = read(tmp_path / "api", f"schema = ['{given}']").schema
+            assert found.resolve() == tmp_path / "shared" / "a.graphql"
+
+    def test_a_name_with_brackets_is_no_pattern_where_there_is_such_a_file(self, tmp_path: Path) -> None:
+        write(tmp_path, "a[1].graphql", "a1.graphql")
+        assert [path.name for path in read(tmp_path, "schema = 'a[1].graphql'").schema] == ["a[1].graphql"]
+
+    def test_what_matches_nothing(self, tmp_path: Path) -> None:
+        (tmp_path / "fraiseql.toml").write_text("\nschema = ['none/*.graphql']")
+        project, (diagnostic,) = read_project(tmp_path)
+        assert (project, diagnostic.code) == (None, "FQ104")
+        assert shown(diagnostic) == ("no schema file matches `none/*.graphql`", (2, 1), "schema")
+        assert diagnostic.hint == "it is relative to the folder of `fraiseql.toml`"
+
+    @pytest.mark.parametrize(
+        ("text", "message", "hint"),
+        [
+            ("schema = []", "`schema` names no file", None),
+            (
+                "schema = ['/etc/*.x']",
+                "`schema` holds `/etc/*.x`, which is no pattern of relative paths: ",
+                None,
+            ),
+            ("schema = 'db'", "`schema` holds `db`, which is a folder", "name its files: `db/*.graphql`"),
+            ("schema = ['']", "`schema` holds ``, which is a folder", "name its files: `*.graphql`"),
+        ],
+    )
+    def test_what_cannot_be_a_schema(self, tmp_path: Path, text: str, message: str, hint: str | None) -> None:
+        (tmp_path / "db").mkdir()
+        (diagnostic,) = refused(tmp_path, text)
+        assert shown(diagnostic)[0].startswith(message)
+        assert shown(diagnostic)[1:] == ((1, 1), "schema")
+        assert diagnostic.hint == hint
+
+
+class TestSql:
+    def test_a_folder_is_no_file(self, tmp_path: Path) -> None:
+        (tmp_path / "db").mkdir()
+        (diagnostic,) = refused(tmp_path, "database.sql = ['db']")
+        assert shown(diagnostic) == ("`database.sql` holds `db`, which is a folder", (1, 10), "sql")
+        assert diagnostic.hint == "name its files: `db/*.sql`"
+
+    def test_a_name_must_be_that_of_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "fraiseql.toml").write_text("[database]\nsql = ['db/*.sql', 'db/veiws.sql']")
+        project, (diagnostic,) = read_project(tmp_path)
+        assert (project, diagnostic.code) == (None, "FQ104")
+        assert shown(diagnostic) == ("there is no SQL file `db/veiws.sql`", (2, 1), "sql")
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("env:", "DATABASE_URL"),
+        ("env: BLOG", "BLOG"),
+        ("ENV:BLOG", "BLOG"),
+        ("$BLOG", "BLOG"),
+        ("${BLOG_URL}", "BLOG_URL"),
+        ("env:$BLOG", "BLOG"),
+        ("env:7", "DATABASE_URL"),
+    ],
+)
+def test_what_is_no_name_of_a_variable(tmp_path: Path, value: str, hint: str) -> None:
+    (diagnostic,) = refused(tmp_path, f"[database]\nurl = '{value}'")
+    message = f"`database.url` holds `{value}`, which names no variable of the environment"
+    assert shown(diagnostic) == (message, (2, 1), "url")
+    assert diagnostic.hint == f"write `env:{hint}`"
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "# nothing\r\n", "\ufeffplans = 'out'"])
+def test_an_empty_file_and_a_byte_order_mark(tmp_path: Path, text: str) -> None:
+    project = read(tmp_path, text)
+    assert project.schema == (tmp_path / "schema.graphql",)
+    assert project.plans == tmp_path / ("out" if "out" in text else "plans")

@@ -12,7 +12,7 @@ import pytest
 from fraiseql import __version__
 from fraiseql.compiler import write as module
 from fraiseql.compiler.exchange import exchange
-from fraiseql.compiler.lower import Lowered
+from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.write import OutputRefusedError, files, stale, write
 from fraiseql.plan import FORMAT, EnumType, Manifest, digest, encode, seal
 

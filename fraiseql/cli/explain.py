@@ -1,0 +1,50 @@
+"""`fraiseql explain` and `fraiseql explain-code`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fraiseql.cli import steps
+from fraiseql.cli.failing import failing
+from fraiseql.cli.options import FOLDER, database_option
+from fraiseql.compiler.codes import CODES, page
+from fraiseql.compiler.diagnostics import suggest
+from fraiseql.compiler.explain import explain
+from fraiseql.compiler.introspect import connect
+
+
+@click.command("explain")
+@click.argument("field")
+@click.option("--project", "directory", type=FOLDER, default=Path(), help="The project's folder.")
+@database_option
+def explain_command(field: str, directory: Path, database: str | None) -> None:
+    """Show what the root field FIELD does.
+
+    Its SQL, the column or the path in the document that each argument uses, and the database's own plan.
+    Without a database, an embedded PostgreSQL is used, and the project's SQL is applied to it first; to a
+    database that is given it is never applied.
+    """
+    with failing():
+        project = steps.read(directory, "text")
+        with steps.database(project, database) as url:
+            lowered = steps.compiled(project, url, "text").lowered
+            with connect(url) as connection:
+                text = explain(lowered, field, connection)
+        if text is None:
+            options = [*lowered.queries, *lowered.mutations]
+            hint = suggest(field, options) or f"the root fields are {', '.join(options)}"
+            raise click.UsageError(f"there is no root field `{field}`; {hint}")
+        click.echo(text)
+
+
+@click.command("explain-code", short_help="Say what a diagnostic means.")
+@click.argument("code")
+def explain_code(code: str) -> None:
+    """Print what a diagnostic CODE such as FQ401 means, an example, and the fix."""
+    row = CODES.get(code.upper())
+    if row is None:
+        hint = suggest(code.upper(), CODES) or f"the codes are {', '.join(CODES)}"
+        raise click.UsageError(f"there is no code `{code}`; {hint}")
+    click.echo(page(row))
