@@ -325,6 +325,18 @@ ORDER BY t.id;
 
 SELECT t.data
 FROM public.tv_row AS t
+WHERE lower(t.code) = lower($1::text)
+ORDER BY t.id;
+-- $1 = AB
+
+SELECT t.data
+FROM public.v_row AS t
+WHERE lower((t.data ->> 'code')) = lower($1::text)
+ORDER BY t.id;
+-- $1 = AB      
+
+SELECT t.data
+FROM public.tv_row AS t
 WHERE t.code LIKE $1::text
 ORDER BY t.id;
 -- $1 = % 
