@@ -49,6 +49,7 @@ PAGE = "--deselect=tests/unit/test_reference.py::test_the_committed_page_is_up_t
 TESTS = {
     "fraiseql.operators": [
         *UNIT,
+        "tests/unit/test_operators.py",
         "tests/unit/test_testing.py",
         "tests/unit/test_reference.py",
         "tests/test_cases.py",
@@ -72,12 +73,13 @@ TESTS = {
 
 FIRST = {
     "fraiseql.operators": [
+        "tests/unit/test_operators.py",
         "tests/unit/test_reference.py",
         "tests/test_cases.py",
         "tests/debian/test_extensions.py",
         PAGE,
         "-k",
-        "test_reference or test_case and (filters or queries or ltree)",
+        "test_operators or test_reference or test_case and (filters or queries or ltree)",
     ],
 }
 """Modules that are tables, with tests that notice most of their mutants, and build anew what they test."""
