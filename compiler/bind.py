@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fraiseql.compiler import fit
 from fraiseql.compiler.bind_command import bind_command
+from fraiseql.compiler.bind_constraint import told_constraints
+from fraiseql.compiler.bind_filter import FilterBinder
+from fraiseql.compiler.bind_predicate import Row
 from fraiseql.compiler.bind_view import bind_view, named_column
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
     BoundQuery,
+    BoundRelation,
     BoundView,
     Embedded,
     Operand,
@@ -49,20 +54,28 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
         else:
             bound.scalars[scalar.name] = key
     views = {view.name: bind_view(catalog, view, binder.found) for view in model.views()}
+    filters = FilterBinder(model, catalog, views, binder.in_document, binder.found)
     for field in model.queries.values():
         view, returns = model.view_of(field), model.returns(field)
         if view is None or returns is None:
             continue
         bound_view = views[view.name]
         if bound_view is not None:
-            bound.queries.append(binder.query(field, returns, bound_view))
+            query = binder.query(field, returns, bound_view)
+            bound.queries.append(replace(query, filter=filters.of_query(field, returns, bound_view)))
     for field in model.mutations.values():
         if field.command is not None:
             mutation = bind_command(model, catalog, field, field.command, views, binder.found)
             if mutation is not None:
                 binder.own_columns(model.objects.get(field.type.ref.name), mutation.view)
-                bound.mutations.append(mutation)
-    reached = [query.operands for query in bound.queries]
+                bound.mutations.append(replace(mutation, filter=filters.of_read_back(mutation)))
+    for field in model.relations():
+        relation = _bind_relation(model, field, views, binder, filters)
+        if relation is not None:
+            bound.relations[field.owner, field.name] = relation
+    bound.constraints.update(told_constraints(model, catalog, bound.mutations))
+    read = (*bound.queries, *(relation.query for relation in bound.relations.values()))
+    reached = [query.operands for query in read]
     while reached:
         for operand in reached.pop().values():
             if isinstance(operand, Embedded) and operand.type not in bound.embedded:
@@ -73,6 +86,27 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
     for diagnostic in binder.found:
         said.setdefault((diagnostic.span, diagnostic.message), diagnostic)
     return bound, list(said.values())
+
+
+def _bind_relation(
+    model: Model,
+    field: Field,
+    views: Mapping[Word, BoundView | None],
+    binder: _Binder,
+    filters: FilterBinder,
+) -> BoundRelation | None:
+    """A relation; nothing, and diagnostics, where it cannot be bound. What `rules` refuse is left out."""
+    owner, row, returns = model.objects[field.owner], model.row_type(field), model.returns(field)
+    if row is None or row.view is None or owner.view is None or returns is None:
+        return None
+    own, view = views[owner.view.name], views[row.view.name]
+    condition = field.relation.predicate if field.relation is not None else None
+    if own is None or view is None or condition is None:
+        return None
+    query = binder.query(field, returns, view)
+    query = replace(query, filter=filters.of_query(field, returns, view))
+    on = filters.of_relation(condition, Row(row, view), Row(owner, own))
+    return None if on is None else BoundRelation(query, on, own)
 
 
 class _Binder:
@@ -87,17 +121,17 @@ class _Binder:
 
     def embedded(self, row: Object) -> Operands:
         """The operands of a type inside a document: all of them paths."""
-        operands = ((field, self._in_document(field)) for field in row.fields.values())
+        operands = ((field, self.in_document(field)) for field in row.fields.values())
         return {field.name: operand for field, operand in operands if operand is not None}
 
-    def _in_document(self, field: Field) -> Operand | Embedded | None:
+    def in_document(self, field: Field) -> Operand | Embedded | None:
         """The operand of a field on its path in the document."""
         operand = self._operand(field)
         return self._extended(operand, field.type.span) if isinstance(operand, Operand) else operand
 
     def _operand(self, field: Field) -> Operand | Embedded | None:
         named, lists = field.type.ref.name, field.type.ref.lists
-        if lists > 1:
+        if lists > 1 or field.relation is not None:
             return None
         if self.model.has_fields(named):
             return Embedded(named, (field.key,), bool(lists))
@@ -153,6 +187,8 @@ class _Binder:
         if row.abstract is not None:
             self._names_types(row, row.abstract, view.relation)
         for field in (field for each in self.model.concrete(row) for field in each.fields.values()):
+            if field.relation is not None:
+                continue
             name = Word(field.key, field.span)
             column = named_column("FQ408", _for(field, field.key), name, view.relation, self.found)
             if column is not None and self._is_known(field.type.ref.name):
@@ -203,8 +239,8 @@ class _Binder:
 
     def _holds(self, name: Word, ref: TypeRef, column: Column, relation: Relation) -> bool:
         holds = fit.holds(self.model, self.catalog, ref, column.type)
-        note = relation_note(f"column `{column.name}` has that type in", relation)
         if not holds:
+            note = relation_note(f"column `{column.name}` has that type in", relation)
             written = f"`{'[' * ref.lists}{ref.name}{']' * ref.lists}`"
             self.found.append(
                 Diagnostic(
@@ -218,6 +254,7 @@ class _Binder:
             )
         elif ref.name in self.model.enums:
             enum, key = self.model.enums[ref.name], fit.item(self.catalog, column.type)
+            note = relation_note(f"column `{column.name}` has that type in", relation)
             self.found.extend(fit.foreign_labels(self.catalog, enum, key, note))
         return holds
 
@@ -265,7 +302,7 @@ class _Binder:
         if column is not None:
             compared = Operand(type_, "")  # of the column alone
             return self._native(Word(name.value, argument.span), compared, column, view.relation)
-        operand = self._in_document(field) if field is not None else None
+        operand = self.in_document(field) if field is not None else None
         known = [c.name for c in view.relation.columns]
         fields = [f.name for f in row.fields.values()] if row is not None else []
         if not isinstance(operand, Operand) or operand.list:

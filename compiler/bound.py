@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Literal, TypeAlias
 
-from fraiseql.compiler.catalog import Column, Function, FunctionParameter, Relation
+from fraiseql.compiler.catalog import Column, Constraint, Function, FunctionParameter, Relation
 from fraiseql.compiler.model import Argument, Field, Model, Returns, Role
 
 
@@ -61,6 +62,60 @@ Operands: TypeAlias = Mapping[str, Operand | Embedded]
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedOperand:
+    """A name in a predicate: the operand, and the path to the embedded document that holds it.
+
+    own: whether it is of the row that has the relation, not of the rows that are looked for.
+    """
+
+    operand: Operand
+    within: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOperand:
+    """A name of the session in a predicate, and the type its value is cast to.
+
+    optional: the predicate says what holds without it, so it may be missing.
+    """
+
+    name: str
+    postgres: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralOperand:
+    """A literal in a predicate. postgres: what a text is cast to; absent for numbers and booleans."""
+
+    value: str | Decimal | bool
+    postgres: str | None = None
+
+
+BoundTerm: TypeAlias = PlacedOperand | SessionOperand | LiteralOperand
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTest:
+    """A test of terms: a comparison by an operator, `in` of the first among the others, `null`, or `true`."""
+
+    operator: Literal["=", "<", "<=", ">", ">=", "in", "null", "true"]
+    terms: tuple[BoundTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundLogic:
+    """Predicates joined: `not` has one part."""
+
+    operator: Literal["and", "or", "not"]
+    parts: tuple[BoundPredicate, ...]
+
+
+BoundPredicate: TypeAlias = BoundTest | BoundLogic
+
+
+@dataclass(frozen=True, slots=True)
 class BoundArgument:
     """An argument of a query. `operand` is set where it compares (`equals`)."""
 
@@ -71,13 +126,38 @@ class BoundArgument:
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A root query field. `operands` are the fields that `where` and `orderBy` may use."""
+    """A root query field. `operands` are the fields that `where` and `orderBy` may use.
+
+    filter: what holds for all its rows.
+    """
 
     field: Field
     returns: Returns
     view: BoundView
     arguments: tuple[BoundArgument, ...]
     operands: Operands
+    filter: BoundPredicate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRelation:
+    """A field that stands for rows of another view. on: which they are. view: of the row that has them."""
+
+    query: BoundQuery
+    on: BoundPredicate
+    view: BoundView
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAttribute:
+    """An attribute of a composite type, filled from a field of an input object.
+
+    type: its own. base: the one behind it. attributes: of a composite type, by input field.
+    """
+
+    type: str
+    base: str
+    attributes: Mapping[str, BoundAttribute] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +165,42 @@ class BoundParameter:
     """A parameter of a command's function, filled from the input at `source`.
 
     base: the type behind the parameter's, where that is a domain or an array of one.
+    attributes: of a composite type, or an array of one, by input field.
     """
 
     parameter: FunctionParameter
     base: str
     source: tuple[str, ...]
     type: str
+    attributes: Mapping[str, BoundAttribute] = field(default_factory=dict)
+
+
+Outcome: TypeAlias = Literal["key", "keys", "set of keys", "value", "rows", "documents", "true", "nothing"]
+"""What becomes of a function's result.
+
+`key`, `keys` in an array and a `set of keys` are read back from the view. A `value` is the answer, as JSON;
+so are `rows`, each of one value or of several columns; of rows of the view itself it is their `documents`.
+A function that returns nothing answers `true`, or `nothing`.
+"""
+
+
+READ_BACK: tuple[Outcome, ...] = ("key", "keys", "set of keys")
+"""The outcomes whose rows are read from the view."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundMutation:
-    """A root mutation field. `view` is what the result is read back from; absent for a scalar result."""
+    """A root mutation field. `view` is what the result is read from; absent where it is the answer itself.
+
+    filter: what holds for the rows that are read back.
+    """
 
     field: Field
     function: Function
     parameters: tuple[BoundParameter, ...]
     view: BoundView | None
+    outcome: Outcome
+    filter: BoundPredicate | None = None
 
 
 @dataclass(frozen=True)
@@ -108,13 +208,17 @@ class Bound:
     """A whole schema, bound.
 
     embedded: the operands of the object types that a filter can reach.
+    relations: by the type that has them, and their name.
     text_search: the configuration of full text search.
     scalars: the PostgreSQL types of the custom scalars.
+    constraints: of tables and domains, by `schema.name`: those that clients are told about.
     """
 
     model: Model
     queries: list[BoundQuery] = field(default_factory=list)
     mutations: list[BoundMutation] = field(default_factory=list)
     embedded: dict[str, Operands] = field(default_factory=dict)
+    relations: dict[tuple[str, str], BoundRelation] = field(default_factory=dict)
     text_search: str = "pg_catalog.simple"
     scalars: dict[str, str] = field(default_factory=dict)
+    constraints: dict[str, tuple[Constraint, ...]] = field(default_factory=dict)

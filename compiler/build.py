@@ -38,10 +38,13 @@ from graphql import (
 from fraiseql.compiler.derive import derive
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.expression import parse_predicate
 from fraiseql.compiler.merge import distinct, folded
 from fraiseql.compiler.model import (
     Abstract,
     Argument,
+    Attempts,
+    Condition,
     CustomScalar,
     Enum,
     EnumValue,
@@ -56,10 +59,12 @@ from fraiseql.compiler.model import (
     Word,
     root_names,
 )
-from fraiseql.compiler.naming import snake_case
+from fraiseql.compiler.quoted import place_within
 from fraiseql.compiler.rules import RULES
+from fraiseql.compiler.rules.commands import ISOLATIONS
 from fraiseql.compiler.rules.directive_arguments import is_sound
 from fraiseql.compiler.source import Source, Span, span_of
+from fraiseql.naming import snake_case
 from fraiseql.scalars import SCALARS
 
 
@@ -129,6 +134,7 @@ class _Reader:
             span=self.span(node.name),
             fields={field.name: field for field in fields},
             view=self.view(node),
+            filter=self.condition(node, "filter", "predicate"),
             directives=tuple(_directives(node)),
             interfaces=tuple(interface.name.value for interface in interfaces),
             abstract=abstract,
@@ -157,7 +163,10 @@ class _Reader:
             arguments=tuple(arguments.values()),
             view=self.view(node),
             command=self.word(node, "command", "name"),
+            attempts=self.attempts(node),
             limit=self.limit(node),
+            filter=self.condition(node, "filter", "predicate"),
+            relation=self.condition(node, "relation", "on"),
             directives=tuple(_directives(node)),
         )
 
@@ -169,6 +178,7 @@ class _Reader:
             key=self.stored(node),
             default=node.default_value,
             column=self.word(node, "column", "name"),
+            session=self.word(node, "session", "name"),
         )
 
     def enum_value(self, node: EnumValueDefinitionNode) -> EnumValue:
@@ -191,6 +201,13 @@ class _Reader:
         key = self.word(node, "view", "key") or Word("id", name.span)
         return View(name, document, key, sound=is_sound(_directives(node)["view"]))
 
+    def attempts(self, node: FieldDefinitionNode) -> Attempts:
+        given = _arguments(node, "command")
+        retry, isolation = given.get("retry"), given.get("isolation")
+        times = int(retry.value) if isinstance(retry, IntValueNode) and len(retry.value) < 4 else 0
+        level = isolation.value if isinstance(isolation, StringValueNode) else ""
+        return Attempts(times, next((known for known in ISOLATIONS if known == level), None))
+
     def limit(self, node: FieldDefinitionNode) -> Limit | None:
         directive = _directives(node).get("limit")
         if directive is None or not is_sound(directive):
@@ -198,6 +215,16 @@ class _Reader:
         given = _arguments(node, "limit")
         numbers = {name: int(value.value) for name, value in given.items() if isinstance(value, IntValueNode)}
         return Limit(numbers.get("default"), numbers.get("max"), self.span(directive))
+
+    def condition(self, node: _Directed, directive: str, argument: str) -> Condition | None:
+        value = _arguments(node, directive).get(argument)
+        if not isinstance(value, StringValueNode):
+            return None
+
+        def locate(start: int, end: int) -> Span | None:
+            return place_within(value, start, end)
+
+        return Condition(self.span(value), *parse_predicate(value.value, locate))
 
     def word(self, node: _Directed, directive: str, argument: str) -> Word | None:
         value = _arguments(node, directive).get(argument)

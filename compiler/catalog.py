@@ -8,8 +8,10 @@ for an array. A key can be written in a cast as it is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -28,14 +30,29 @@ TriggerEvent = Literal["insert", "update", "delete", "truncate"]
 ReferentialAction = Literal["no action", "restrict", "cascade", "set null", "set default"]
 
 
+class Constraint(CatalogStruct, frozen=True, kw_only=True):
+    """A constraint of a table or a domain, or a unique index, which is as good as one.
+
+    columns: those of the table that it is about. comment: of `COMMENT ON CONSTRAINT`, or on the index.
+    """
+
+    name: str
+    columns: tuple[str, ...] = ()
+    comment: str | None = None
+
+
 class PgType(CatalogStruct, frozen=True, kw_only=True):
-    """A type. base: of a domain; element: of an array; labels: of an enum, in their order."""
+    """A type. base: of a domain; element: of an array; labels: of an enum, in their order.
+
+    constraints: of a domain, those that have a comment.
+    """
 
     key: str
     kind: TypeKind
     base: str | None = None
     element: str | None = None
     labels: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 class Column(CatalogStruct, frozen=True, kw_only=True):
@@ -50,21 +67,29 @@ class Index(CatalogStruct, frozen=True, kw_only=True):
     """A valid index. method: `btree`, `gin` and so on.
 
     keys: each key column or expression, as `pg_get_indexdef` prints it. partial: it has a predicate.
+    unique: it holds no two equal rows. sorts: it has the rows in the order that `ORDER BY` its first key
+        asks for, or the other way round: a b-tree of the default operators and of the key's own collation.
     """
 
     method: str
     keys: tuple[str, ...]
     partial: bool = False
+    unique: bool = False
+    sorts: bool = False
 
 
 class ForeignKey(CatalogStruct, frozen=True, kw_only=True):
-    """A foreign key. references: the schema and the name of the table that its `columns` lead to."""
+    """A foreign key. references: the schema and the name of the table that its `columns` lead to.
+
+    validated: it holds for every row.
+    """
 
     columns: tuple[str, ...]
     references: tuple[str, str]
     referenced: tuple[str, ...]
     on_delete: ReferentialAction = "no action"
     on_update: ReferentialAction = "no action"
+    validated: bool = True
 
 
 class Trigger(CatalogStruct, frozen=True, kw_only=True):
@@ -81,9 +106,10 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
 
     unique: the column sets that a valid unique index without predicate or expression covers.
     indexes: all valid ones.
-    foreign_keys: sorted by their columns. triggers: sorted by name.
+    foreign_keys: sorted by their columns. triggers, constraints: sorted by name.
     parents: the schema and the name of each table that it is a partition of, or inherits from.
     definition: of a view, as `pg_get_viewdef` prints it.
+    checks: the expressions of the CHECK constraints that hold for every row, in their order.
     """
 
     schema: str
@@ -95,7 +121,9 @@ class Relation(CatalogStruct, frozen=True, kw_only=True):
     foreign_keys: tuple[ForeignKey, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     parents: tuple[tuple[str, str], ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     definition: str | None = None
+    checks: tuple[str, ...] = ()
 
     @property
     def qualified(self) -> str:
@@ -153,7 +181,7 @@ class Function(CatalogStruct, frozen=True, kw_only=True):
 T = TypeVar("T", Relation, Function)
 
 
-class Catalog(CatalogStruct, frozen=True, kw_only=True):
+class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
     """A database, without the system schemas, sorted by schema and name so that it is deterministic.
 
     server_version: as in `server_version_num`, 180000 for 18.0.
@@ -172,18 +200,23 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     def relation(self, name: str) -> Relation | None:
         """The relation a name means: `tv_post` by the search path, or `app.tv_post`."""
-        return next(iter(self._named(self.relations, name)), None)
+        return next(iter(self._named(self._relations, name)), None)
+
+    def row_type(self, key: str) -> Relation | None:
+        """The relation whose rows a composite type has: a table, a view, or a type that is only that."""
+        unquoted = _unquoted(key)
+        return next((relation for relation in self.relations if relation.qualified == unquoted), None)
 
     def functions_named(self, name: str) -> tuple[Function, ...]:
         """All overloads a name means, from the first schema of the search path that has one."""
-        return self._named(self.functions, name)
+        return self._named(self._functions, name)
 
     def type_named(self, name: str, *, anywhere: bool = False) -> PgType | None:
         """The type of single values that a name means: `numeric`, `mood` by the search path, or `app.mood`.
 
         anywhere: also one of a schema that the search path leaves out.
         """
-        named = self._single_types()
+        named = self._single_types
         name = _SQL_NAMES.get(name, name)
         for candidate in (name, *(f"{schema}.{name}" for schema in self.search_path)):
             if candidate in named:
@@ -193,14 +226,19 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
 
     def type_names(self) -> Iterator[str]:
         """Every name that `type_named` knows, the short ones first."""
-        names = self._single_types()
+        names = self._single_types
         for schema in self.search_path:
             yield from (name.removeprefix(f"{schema}.") for name in names if name.startswith(f"{schema}."))
         yield from names
 
+    @cached_property
     def _single_types(self) -> dict[str, PgType]:
         kinds = ("base", "enum", "domain", "range", "multirange")
         return {_unquoted(key): type_ for key, type_ in self.types.items() if type_.kind in kinds}
+
+    def domains(self) -> Iterator[tuple[str, PgType]]:
+        """The domains, by `schema.name`."""
+        return ((_unquoted(key), type_) for key, type_ in self.types.items() if type_.kind == "domain")
 
     def base_type(self, key: str) -> PgType:
         """The type behind a key, with domains followed to what they are made of."""
@@ -209,13 +247,32 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True):
             found = self.types[found.base]
         return found
 
-    def _named(self, objects: Iterable[T], name: str) -> tuple[T, ...]:
-        objects = tuple(objects)
+    @cached_property
+    def _relations(self) -> _Index[Relation]:
+        return _indexed(self.relations)
+
+    @cached_property
+    def _functions(self) -> _Index[Function]:
+        return _indexed(self.functions)
+
+    def _named(self, index: _Index[T], name: str) -> tuple[T, ...]:
         for schema in self.search_path:
-            found = tuple(o for o in objects if o.schema == schema and o.name == name)
+            found = index.get((schema, name))
             if found:
-                return found
-        return tuple(o for o in objects if o.qualified == name)
+                return tuple(found)
+        return tuple(index.get(name, ()))
+
+
+_Index: TypeAlias = dict[str | tuple[str, str], list[T]]
+"""Objects by schema and name, and by their qualified names."""
+
+
+def _indexed(objects: Iterable[T]) -> _Index[T]:
+    index: _Index[T] = defaultdict(list)
+    for each in objects:
+        index[each.schema, each.name].append(each)
+        index[each.qualified].append(each)
+    return dict(index)
 
 
 _SQL_NAMES = {

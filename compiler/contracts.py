@@ -17,6 +17,7 @@ from fraiseql.operation import OperationIds, TrustedDocument
 from fraiseql.plan import (
     FORMAT,
     AbstractType,
+    Constraints,
     EnumType,
     InputType,
     Manifest,
@@ -35,6 +36,7 @@ _FILES = (
     InputType,
     Query,
     Mutation,
+    Constraints,
     TrustedDocument,
     OperationIds,
 )

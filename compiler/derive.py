@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graphql import (
     DefinitionNode,
@@ -20,12 +21,11 @@ from graphql import (
     TypeDefinitionNode,
     TypeNode,
     UnionTypeDefinitionNode,
-    Visitor,
     parse,
-    visit,
 )
 
 from fraiseql.compiler.model import root_names
+from fraiseql.compiler.source import within
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
 from fraiseql.scalars import SCALARS, STANDARD
 
@@ -82,10 +82,16 @@ def derive(document: DocumentNode) -> list[DefinitionNode]:
         known.add(name)
         text = _definition(name, types)
         if text is not None:
-            definitions = parse(text, no_location=True)
+            definitions = _parsed(text)
             derived.extend(definitions.definitions)
             wanted.extend(_mentioned(definitions))
     return sorted(derived, key=lambda d: d.name.value if isinstance(d, TypeDefinitionNode) else "")
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> DocumentNode:
+    """A derived definition, kept for the next run of one process: nodes are never changed."""
+    return parse(text, no_location=True)
 
 
 def derivable(document: DocumentNode) -> Iterator[str]:
@@ -102,14 +108,7 @@ def derivable(document: DocumentNode) -> Iterator[str]:
 
 
 def _mentioned(node: Node) -> Iterator[str]:
-    names: list[str] = []
-
-    class Collector(Visitor):
-        def enter_named_type(self, node: NamedTypeNode, *_: object) -> None:
-            names.append(node.name.value)
-
-    visit(node, Collector())
-    return iter(dict.fromkeys(names))
+    return iter(dict.fromkeys(each.name.value for each in within(node, NamedTypeNode)))
 
 
 def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:
@@ -209,6 +208,8 @@ def _filters(subject: _WithFields, types: dict[str, TypeDefinitionNode]) -> Iter
 
 def _has_filter(field: FieldDefinitionNode) -> bool:
     name = field.name.value
+    if any(directive.name.value == "relation" for directive in field.directives or ()):
+        return False  # it is not in the document
     return name not in LOGIC and not name.startswith("__")  # a reserved name has a diagnostic
 
 

@@ -34,6 +34,16 @@ directive @command(
   A function: a bare name is found by the search path, "app.fn_create_post" says where.
   """
   name: String!
+  """
+  How many times at most it is called again, from 1 to 10, where PostgreSQL gives it up because of another
+  transaction: a serialisation failure or a deadlock.
+  """
+  retry: Int
+  """
+  The isolation level of its transaction: "READ_COMMITTED", "REPEATABLE_READ" or "SERIALIZABLE". Without it,
+  the default of the database.
+  """
+  isolation: String
 ) on FIELD_DEFINITION
 
 """
@@ -75,6 +85,37 @@ directive @represents(
   """
   pgType: String!
 ) on SCALAR
+
+"""
+Which rows there are, whoever asks for them and however. It always holds, together with what else is asked.
+"""
+directive @filter(
+  """
+  A predicate of stored names, names of the session and literals: "published or author_id = $user_id".
+  """
+  predicate: String!
+) on OBJECT | INTERFACE | UNION | FIELD_DEFINITION
+
+"""
+Rows of another view, which are not in the document: those that the predicate holds for.
+"""
+directive @relation(
+  """
+  A predicate: "author_id = id". On the right of comparisons stand names of the row itself, elsewhere those of
+  the other view.
+  """
+  on: String!
+) on FIELD_DEFINITION
+
+"""
+The value comes from the session, never from the client, who does not see the argument or input field.
+"""
+directive @session(
+  """
+  The name of a value of the session.
+  """
+  name: String!
+) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
 
 """
 The page size of a list.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import psycopg
 
-from fraiseql.assemble import relative
+from fraiseql.assemble import read_back_sql, relative
 from fraiseql.compiler.lower_command import call_sql
 from fraiseql.compiler.lowered import Lowered
-from fraiseql.plan import Mutation, ObjectTarget, Query, Target
+from fraiseql.plan import Mutation, ObjectTarget, Query, Root, Target
 from fraiseql.window import example_sql
 
 
@@ -37,8 +37,11 @@ def _query(query: Query, connection: psycopg.Connection[object]) -> Iterator[str
     rows = []
     for name, argument in query.arguments.items():
         use = _where(argument.target) if argument.target is not None else _ROLES[argument.role]
+        if argument.session is not None:
+            use += f", from the session's {argument.session}"
         rows.append((name, argument.type, use))
     yield from _section("Arguments", _table(rows))
+    yield from _filter(query)
     yield from _section("Filters and orderings", _table(list(_targets(query.targets))))
     yield from _section("PostgreSQL's plan", _plan(connection, query.sql))
     if statements:
@@ -63,14 +66,23 @@ def _mutation(mutation: Mutation, connection: psycopg.Connection[object]) -> Ite
     yield f"calls {mutation.function}"
     yield from _section("SQL, the call", call_sql(mutation).splitlines())
     if mutation.read is not None:
-        yield from _section("SQL, the read-back", mutation.read.splitlines())
+        yield from _section("SQL, the read-back", read_back_sql(mutation).splitlines())
     rows = [
         (".".join(p.source), p.type, f"parameter {relative(p.sql, None)}{', optional' if p.optional else ''}")
         for p in mutation.parameters
     ]
     yield from _section("Arguments", _table(rows))
     if mutation.read is not None:
-        yield from _section("PostgreSQL's plan of the read-back", _plan(connection, mutation.read))
+        yield from _filter(mutation)
+        yield from _section("PostgreSQL's plan of the read-back", _plan(connection, read_back_sql(mutation)))
+
+
+def _filter(root: Root) -> Iterator[str]:
+    if root.filter is not None:
+        yield from _section("Always holds", list(root.filter.conditions))
+        values = enumerate(root.filter.session, 1)
+        needed = [f"${number}  {v.name}{', may be missing' * v.optional}" for number, v in values]
+        yield from _section("Session", needed)
 
 
 def _targets(targets: dict[str, Target]) -> Iterator[tuple[str, str, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fraiseql.compiler.analyse.shape import Kind
 from fraiseql.compiler.catalog import Catalog, PgType
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Enum, Model
-from fraiseql.plan import TypeRef
+from fraiseql.plan import Leaf, TypeRef
 from fraiseql.scalars import ENUM_COLUMNS, INTEGER_TYPES, SCALARS
 
 DOCUMENT_TYPES = ("json", "jsonb")
@@ -122,6 +123,42 @@ def foreign_labels(catalog: Catalog, enum: Enum, key: str, *related: Related) ->
                 hint=suggest(value.stored, type_.labels) or f"its labels are {', '.join(type_.labels)}",
                 related=related,
             )
+
+
+_KINDS: dict[Leaf, tuple[Kind, ...]] = {
+    "string": ("string", "number", "boolean"),
+    "id": ("string", "number"),
+    "int": ("number",),
+    "float": ("number",),
+    "boolean": ("boolean",),
+    "digits": ("number", "string"),
+}
+"""The kinds of JSON of which the projector makes a leaf."""
+
+
+def kinds(model: Model, named: str) -> tuple[Kind, ...] | None:
+    """The kinds of JSON that can be a value of a scalar or an enum in a document; none where all can."""
+    if named in model.enums:
+        return ("string",)
+    return _KINDS.get(SCALARS[named].leaf) if named in SCALARS else None
+
+
+def of_other_form(named: str, key: str) -> bool:
+    """Whether a type is printed in another form than a scalar has, such as a date under `DateTime`.
+
+    Text can have any form, and so can numbers, and the types that nobody knows.
+    """
+    wanted = SCALARS.get(named)
+    if wanted is None or wanted.leaf != "string" or named == "String" or key not in _FORMS:
+        return False
+    return key not in wanted.accepts
+
+
+_FORMS = frozenset(name for row in SCALARS.values() if row.leaf == "string" for name in row.accepts) - {
+    *ENUM_COLUMNS,
+    "ltree",
+}
+"""The types whose text has a form of its own."""
 
 
 def _narrows(named: str, type_: PgType) -> bool:

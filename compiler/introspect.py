@@ -13,6 +13,7 @@ from psycopg.pq import TransactionStatus
 from fraiseql.compiler.catalog import (
     Catalog,
     Column,
+    Constraint,
     ForeignKey,
     Function,
     FunctionKind,
@@ -101,6 +102,21 @@ def introspect(connection: psycopg.Connection[Any]) -> Catalog:
         raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
 
 
+def fingerprint(connection: psycopg.Connection[Any]) -> tuple[object, ...]:
+    """Something that is another after every change of the database's objects, and cheap to ask for.
+
+    Raises CatalogUnreadable. PostgreSQL writes a row anew where it changes an object, under the number of the
+    transaction; the counts show those that are gone.
+    """
+    try:
+        (row,) = connection.execute(_FINGERPRINT).fetchall()
+    except psycopg.Error as error:
+        broken = connection.pgconn.transaction_status == TransactionStatus.UNKNOWN
+        raised = DatabaseUnreachable if broken else CatalogUnreadable
+        raise raised(f"the catalog cannot be read: {_clean(str(error), ())}") from error
+    return tuple(row)
+
+
 def _read(connection: psycopg.Connection[Any]) -> Catalog:
     server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
@@ -134,6 +150,20 @@ SELECT current_setting('server_version_num')::int,
         WHERE c.oid = get_current_ts_config())
 """
 
+_OBJECTS = """
+pg_class pg_attribute pg_attrdef pg_index pg_constraint pg_rewrite pg_trigger pg_policy pg_inherits pg_proc
+pg_type pg_enum pg_namespace pg_extension pg_ts_config pg_auth_members
+"""
+"""The tables of `pg_catalog` that anyone may read, and that a compiler looks at."""
+
+_FINGERPRINT = (
+    "SELECT current_user::text, current_schemas(true)::text, get_current_ts_config()::text"
+    + "".join(
+        f", (SELECT ARRAY[count(*), sum(xmin::text::int8)] FROM pg_catalog.{table})::text"
+        for table in _OBJECTS.split()
+    )
+)
+
 # --- relations -----------------------------------------------------------------------------------
 
 _RELATION_KINDS: dict[str, RelationKind] = {
@@ -146,6 +176,7 @@ _RELATION_KINDS: dict[str, RelationKind] = {
     "c": "composite type",
 }
 
+# 100 is the oid of the collation "default".
 # Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
 _RELATIONS = f"""
 SELECT n.nspname::text, c.relname::text, c.relkind::text,
@@ -167,17 +198,23 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         ) keys
         WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
           AND i.indpred IS NULL AND i.indexprs IS NULL),
-       (SELECT coalesce(json_agg(json_build_array(m.amname, keys.names, i.indpred IS NOT NULL)
-                                 ORDER BY x.relname), '[]')
+       (SELECT coalesce(json_agg(json_build_array(
+                   m.amname, keys.names, i.indpred IS NOT NULL, i.indisunique,
+                   m.amname = 'btree' AND o.opcdefault
+                       AND i.indcollation[0] IN (0, coalesce(f.attcollation, 100))) ORDER BY x.relname), '[]')
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        JOIN pg_catalog.pg_am m ON m.oid = x.relam, LATERAL (
+        JOIN pg_catalog.pg_am m ON m.oid = x.relam
+        JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[0]
+        LEFT JOIN pg_catalog.pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[0],
+        LATERAL (
             SELECT json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k) AS names
             FROM generate_series(1, i.indnkeyatts::int) k
         ) keys
         WHERE i.indrelid = c.oid AND i.indisvalid),
        (SELECT coalesce(json_agg(json_build_array(
-                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs, k.confdeltype, k.confupdtype
+                   keys.own, json_build_array(s.nspname, f.relname), keys.theirs,
+                   k.confdeltype, k.confupdtype, k.convalidated
                ) ORDER BY keys.own::text COLLATE "C", s.nspname, f.relname), '[]')
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
@@ -203,7 +240,28 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
         JOIN pg_catalog.pg_class f ON f.oid = h.inhparent
         JOIN pg_catalog.pg_namespace s ON s.oid = f.relnamespace
         WHERE h.inhrelid = c.oid),
-       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+       (SELECT coalesce(json_agg(json_build_array(k.name, keys.names, k.comment) ORDER BY k.name), '[]')
+        FROM (
+            SELECT k.conname, k.conkey,
+                   coalesce(pg_catalog.obj_description(k.oid, 'pg_constraint'),
+                            pg_catalog.obj_description(k.conparentid, 'pg_constraint'))
+            FROM pg_catalog.pg_constraint k
+            WHERE k.conrelid = c.oid AND k.contype IN ('c', 'f', 'p', 'u', 'x')
+            UNION ALL
+            SELECT x.relname, i.indkey::int2[], pg_catalog.obj_description(x.oid, 'pg_class')
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.conindid = x.oid)
+        ) k(name, keys, comment), LATERAL (
+            SELECT coalesce(json_agg(a.attname ORDER BY u.position), '[]') AS names
+            FROM unnest(k.keys) WITH ORDINALITY AS u(attnum, position)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+        ) keys),
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+       (SELECT coalesce(json_agg(pg_catalog.pg_get_expr(k.conbin, k.conrelid) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated)
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = ANY ('{{{",".join(_RELATION_KINDS)}}}') AND {_SCHEMAS}
@@ -221,24 +279,39 @@ _EVENTS: dict[int, TriggerEvent] = {4: "insert", 16: "update", 8: "delete", 32: 
 """By their bit in `pg_trigger.tgtype`."""
 
 
-def _relation(row: tuple[Any, ...], keys: dict[int, str]) -> Relation:
-    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents, definition = row
+def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
+    schema, name, kind, columns, unique, indexes, foreign_keys, triggers, parents = row[:9]
+    constraints, definition, checks = row[9:]
     return Relation(
         schema=schema,
         name=name,
         kind=_RELATION_KINDS[kind],
-        columns=tuple(Column(name=c, type=keys[type_], not_null=not_null) for c, type_, not_null in columns),
+        columns=tuple(Column(name=c, type=types[type_], not_null=not_null) for c, type_, not_null in columns),
         unique=tuple(dict.fromkeys(map(tuple, unique))),
-        indexes=tuple(Index(method=m, keys=tuple(k), partial=p) for m, k, p in indexes),
+        indexes=tuple(
+            Index(method=method, keys=tuple(keys), partial=partial, unique=unique, sorts=sorts)
+            for method, keys, partial, unique, sorts in indexes
+        ),
         foreign_keys=tuple(_foreign_key(*key) for key in foreign_keys),
         triggers=tuple(_trigger(*trigger) for trigger in triggers),
         parents=tuple((schema, name) for schema, name in parents),
+        constraints=tuple(_constraint(*constraint) for constraint in constraints),
         definition=definition,
+        checks=tuple(checks),
     )
 
 
+def _constraint(name: str, columns: list[str], comment: str | None) -> Constraint:
+    return Constraint(name=name, columns=tuple(columns), comment=comment)
+
+
 def _foreign_key(
-    own: list[str], references: tuple[str, str], theirs: list[str], deleted: str, updated: str
+    own: list[str],
+    references: tuple[str, str],
+    theirs: list[str],
+    deleted: str,
+    updated: str,
+    validated: bool,
 ) -> ForeignKey:
     schema, name = references
     return ForeignKey(
@@ -247,6 +320,7 @@ def _foreign_key(
         referenced=tuple(theirs),
         on_delete=_ACTIONS[deleted],
         on_update=_ACTIONS[updated],
+        validated=validated,
     )
 
 
@@ -359,7 +433,13 @@ SELECT t.oid::int8,
             ELSE t.typname::text END,
        t.typtype::text, nullif(t.typbasetype, 0)::int8, e.oid::int8,
        ARRAY(SELECT l.enumlabel::text FROM pg_catalog.pg_enum l
-             WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder)
+             WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder),
+       (SELECT coalesce(
+            json_agg(json_build_array(k.conname, '[]'::json, d.description) ORDER BY k.conname), '[]')
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_description d
+          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+        WHERE k.contypid = t.oid)
 FROM used
 JOIN pg_catalog.pg_type t ON t.oid = used.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -368,7 +448,7 @@ LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
 
 
 def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
-    names = {oid: (name, element) for oid, name, _, _, element, _ in rows}
+    names = {oid: (name, element) for oid, name, _, _, element, *_ in rows}
 
     def key(oid: int) -> str:
         name, element = names[oid]
@@ -381,6 +461,7 @@ def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
             base=key(base) if base else None,
             element=key(element) if element else None,
             labels=tuple(labels),
+            constraints=tuple(_constraint(*constraint) for constraint in constraints),
         )
-        for oid, _, kind, base, element, labels in rows
+        for oid, _, kind, base, element, labels, constraints in rows
     }

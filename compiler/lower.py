@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from fraiseql.assemble import assemble, exists, plain_sql, relative
+from fraiseql.assemble import plain_sql
 from fraiseql.compiler.bound import (
     Bound,
     BoundArgument,
     BoundQuery,
+    BoundRelation,
+    BoundView,
     Embedded,
     Operand,
     Operands,
 )
-from fraiseql.compiler.catalog import Index
-from fraiseql.compiler.indexes import contained, path_text
-from fraiseql.compiler.lower_command import command_statements, lower_command
+from fraiseql.compiler.indexes import contained
+from fraiseql.compiler.lower_command import command_statements, lower_command, lower_constraints
+from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import (
     ROW,
     Lowered,
-    Prepared,
     default_of,
+    document_of,
     input_field,
     key_of,
-    numbered,
 )
 from fraiseql.compiler.model import Abstract, Input
-from fraiseql.compiler.source import Span
+from fraiseql.compiler.model import Field as ModelField
+from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
 from fraiseql.compiler.sql.printer import literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
     Expression,
     Hole,
-    Member,
     Name,
     Operation,
     Select,
@@ -45,7 +44,7 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.keyset import SortKey
+from fraiseql.compiler.statements import query_statements, relation_statements, type_statements
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     UNSET,
@@ -57,9 +56,9 @@ from fraiseql.plan import (
     ObjectTarget,
     ObjectType,
     Query,
+    Relation,
     ScalarType,
     Target,
-    Type,
     ValueTarget,
 )
 from fraiseql.plan import Argument as ArgumentPlan
@@ -72,13 +71,11 @@ def lower(bound: Bound) -> Lowered:
     lowered = Lowered()
     model = bound.model
     for row in model.objects.values():
-        fields = {f.name: Field(type=f.type.text, key=f.key) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), _Context(Hole(), bound))
+        fields = {f.name: _field(f, bound) for f in row.fields.values()}
+        targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
         own = ObjectType(name=row.name, fields=fields, targets=targets)
         lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
-        fragments = [relative(fragment, "NULL::jsonb") for fragment in _fragments(targets)]
-        label = f"the filters of type {row.name} where it is embedded"
-        lowered.statements.extend(_prepare_all(label, row.span, "SELECT 1", fragments))
+        lowered.statements.extend(type_statements(own, row.span))
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
     for name, postgres in bound.scalars.items():
@@ -88,23 +85,14 @@ def lower(bound: Bound) -> Lowered:
     for query in bound.queries:
         plan = _query(query, bound)
         lowered.queries[plan.name] = plan
-        lowered.statements.append(Prepared(f"query {plan.name}", plan.sql, query.field.span))
-        fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
-        label = f"the filters of query {plan.name}"
-        lowered.statements.extend(_prepare_all(label, query.field.span, _selecting(plan), fragments))
-        if plan.returns == "connection":
-            orders = [(), *_together(list(_sort_keys(plan.targets, lowered.types, set())))]
-            for number, order in enumerate(orders):
-                by = f", by any field ({number})" if number else ""
-                for purpose, text in example_sql(plan, order).items():
-                    if text == plan.sql:
-                        continue
-                    label = f"{purpose} of query {plan.name}{by}"
-                    lowered.statements.append(Prepared(label, text, query.field.span))
+        lowered.statements.extend(query_statements(plan, lowered.types, query.field.span))
+    for relation in bound.relations.values():
+        lowered.statements.extend(relation_statements(_relation(relation, bound), relation.query.field.span))
     for mutation in bound.mutations:
-        command = lower_command(mutation)
+        command = lower_command(mutation, bound)
         lowered.mutations[command.name] = command
         lowered.statements.extend(command_statements(command, mutation.field.span))
+    lowered.constraints.update(lower_constraints(bound))
     return lowered
 
 
@@ -121,30 +109,18 @@ def _abstract(own: ObjectType, abstract: Abstract) -> AbstractType:
 # --- targets -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What targets are relative to: the document that holds them, if any.
-
-    indexes: of the relation, for a row's own targets.
-    """
-
-    document: Expression | None
-    bound: Bound
-    indexes: tuple[Index, ...] = ()
-
-
-def _targets(operands: Operands, context: _Context) -> dict[str, Target]:
+def _targets(operands: Operands, context: Context) -> dict[str, Target]:
     return {name: _target(operand, context) for name, operand in operands.items()}
 
 
-def _target(operand: Operand | Embedded, context: _Context) -> Target:
+def _target(operand: Operand | Embedded, context: Context) -> Target:
     if isinstance(operand, Embedded):
-        embedded = _embedded(operand, context.document)
+        embedded = embedded_sql(operand, context.document)
         return ObjectTarget(type=operand.type, path=operand.path, sql=sql(embedded), list=operand.list)
-    return _value_target(operand, _Operand.of(operand, context), context)
+    return _value_target(operand, Stored.of(operand, context), context)
 
 
-def _value_target(operand: Operand, found: _Operand, context: _Context) -> ValueTarget:
+def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTarget:
     custom = operand.type in context.bound.scalars
     rows = operators_of(operand.type, is_list=operand.list, custom=custom)
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
@@ -171,8 +147,8 @@ def _value_target(operand: Operand, found: _Operand, context: _Context) -> Value
     )
 
 
-def _measure(number: Expression, context: _Context) -> ValueTarget:
-    return _value_target(Operand("Int", "int4"), _Operand(number, number, number), context)
+def _measure(number: Expression, context: Context) -> ValueTarget:
+    return _value_target(Operand("Int", "int4"), Stored(number, number, number), context)
 
 
 def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
@@ -181,73 +157,10 @@ def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
     return sql(Call(Name(("array_position",)), (among, value)))
 
 
-def _embedded(operand: Embedded, document: Expression | None) -> Expression:
-    found = (
-        Call(Name(("to_jsonb",)), (Name((ROW, *operand.path)),))
-        if document is None
-        else Member(document, operand.path, as_text=False)
-    )
-    return Operation(_ARRAY_OR_NULL, found, found) if operand.list else found
-
-
 _LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
-_ARRAY_OR_NULL = "CASE jsonb_typeof($0) WHEN 'array' THEN $0 END"
-_ITEMS = (
-    "CASE jsonb_typeof($0) WHEN 'array' THEN ARRAY(SELECT e.value{cast} FROM {elements}($0) AS e (value)) END"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class _Operand:
-    """The expressions of an operand.
-
-    value: what is compared; SQL NULL, JSON null and an absent key are all NULL in it.
-    null: a shorter one that is null where `value` is. raw: the stored value, for an index to serve.
-    """
-
-    value: Expression
-    null: Expression
-    raw: Expression
-
-    @staticmethod
-    def of(operand: Operand, context: _Context) -> _Operand:
-        """How an operand is written."""
-        document = context.document
-        if operand.list and not operand.array:
-            return _Operand._json_list(operand, document)
-        if operand.column is not None:
-            column = Name((ROW, operand.column))
-            if operand.type == "JSON" and not operand.list:
-                found = Cast(column, "jsonb") if operand.postgres == "json" else column
-                json = Operation("NULLIF($0, 'null')", found, found)
-                return _Operand(json, json, found)
-            type_ = f"{operand.postgres}[]" if operand.list else operand.postgres
-            compared = Cast(column, type_) if operand.cast else column
-            return _Operand(compared, column, column)
-        assert document is not None
-        text = path_text(document, operand, context.indexes)
-        if operand.type == "JSON":
-            raw = Member(document, operand.path, as_text=False)
-            return _Operand(Operation("NULLIF($0, 'null')", raw, raw), text, raw)
-        value = text if operand.postgres == "text" else Cast(text, operand.postgres)
-        # A null is one whatever the type, so a value of the wrong form is no obstacle there.
-        return _Operand(value, text, value)
-
-    @staticmethod
-    def _json_list(operand: Operand, document: Expression | None) -> _Operand:
-        if operand.column is not None:
-            column = Name((ROW, operand.column))
-            array: Expression = Cast(column, "jsonb") if operand.cast else column
-        else:
-            assert document is not None
-            array = Member(document, operand.path, as_text=False)
-        elements = "jsonb_array_elements" if operand.type == "JSON" else "jsonb_array_elements_text"
-        cast = "" if operand.postgres in ("text", "jsonb") else f"::{type_name(operand.postgres)}"
-        value = Operation(_ITEMS.format(cast=cast, elements=elements), array, array)
-        return _Operand(value, Operation("NULLIF($0, 'null')", array, array), array)
-
-
-def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -> Expression:
+def _test(row: Operator, found: Stored, operand: Operand, context: Context) -> Expression:
     if row.name == ("contains" if operand.list else "eq") and operand.path:
         served = contained(context.document, operand, context.indexes)
         if served is not None:
@@ -259,7 +172,7 @@ def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -
     elif operand.type == "JSON":
         type_ = "jsonb[]" if row.takes == "list" else "jsonb"
     subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
-    form = row.sql if operand.schema is None or operand.list else _qualified(row.sql, prefix)
+    form = row.sql if operand.schema is None or operand.list else qualified(row.sql, prefix)
     written = {
         "$n": "cardinality($0)" if operand.array else _LENGTH,
         "$s": prefix,
@@ -269,24 +182,26 @@ def _test(row: Operator, found: _Operand, operand: Operand, context: _Context) -
     return Operation(form, subject, Value(type_))
 
 
-_EXTENDED = {"LIKE": "~~", "ILIKE": "~~*"}
-
-
-def _qualified(form: str, prefix: str) -> str:
-    """The test with its operators from one schema: an extension's need not be on the search path.
-
-    Where they were not found there, PostgreSQL would refuse the statement, or take `citext` for text.
-    """
-    # IS DISTINCT FROM has no such form: it looks for `=` on the search path.
-    form = form.replace("$0 IS DISTINCT FROM $1", "($0 = $1) IS NOT TRUE")
-    return re.sub(
-        r"(?<=\$0 )(I?LIKE|[=<>~@*]+)(?= )",
-        lambda found: f"OPERATOR({prefix}{_EXTENDED.get(found[0], found[0])})",
-        form,
-    )
-
-
 # --- queries -----------------------------------------------------------------------------------------
+
+
+def _field(field: ModelField, bound: Bound) -> Field:
+    relation = bound.relations.get((field.owner, field.name))
+    if relation is None:
+        return Field(type=field.type.text, key=field.key)
+    return Field(type=field.type.text, relation=_relation(relation, bound))
+
+
+def _relation(relation: BoundRelation, bound: Bound) -> Relation:
+    on = lower_predicate(relation.on, _row(relation.query.view, bound), _row(relation.view, bound, OWN))
+    owner = relation.view.relation
+    row = Select(Hole(), Name((owner.schema, owner.name)), ROW)
+    return Relation(query=_query(relation.query, bound), on=on, row=sql(row))
+
+
+def _row(view: BoundView, bound: Bound, alias: str = ROW) -> Context:
+    document = Name((alias, view.document)) if view.document is not None else None
+    return Context(document, bound, view.relation.indexes, alias)
 
 
 def _query(query: BoundQuery, bound: Bound) -> Query:
@@ -303,7 +218,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
             document=sql(column), key_type=type_name(view.key_base), key_not_null=key_of(view).not_null
         )
         column = Hole()
-    context = _Context(document, bound, view.relation.indexes)
+    context = Context(document, bound, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     default_limit = limit.default if limit is not None else None
@@ -325,13 +240,17 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         default_limit=default_limit,
         max_limit=limit.max if limit is not None else None,
         connection=connection,
+        filter=lower_predicate(query.filter, context) if query.filter is not None else None,
+        document=sql(document_of(view)) if bound.model.has_relations(query.field.type.ref.name) else None,
     )
+    if query.field.relation is not None:
+        return replace(plan, name=f"{query.field.owner}.{query.field.name}")
     if connection is not None:
         return replace(plan, sql=next(iter(example_sql(plan).values())))
     return replace(plan, sql=plain_sql(plan))
 
 
-def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
+def _argument(bound: BoundArgument, context: Context) -> ArgumentPlan:
     target = _target(bound.operand, context) if bound.operand is not None else None
     if isinstance(target, ValueTarget):
         operators = {name: target.operators[name] for name in ("eq", "isNull") if name in target.operators}
@@ -341,6 +260,7 @@ def _argument(bound: BoundArgument, context: _Context) -> ArgumentPlan:
         type=argument.type.text,
         key=argument.key,
         default=default_of(argument),
+        session=argument.session.value if argument.session is not None else None,
         role=bound.role,
         target=target if isinstance(target, ValueTarget) else None,
     )
@@ -352,61 +272,3 @@ def _input(input_: Input) -> InputType:
         one_of=input_.one_of,
         fields={f.name: input_field(f) for f in input_.fields.values()},
     )
-
-
-# --- statements to prepare -----------------------------------------------------------------------------
-
-
-def _selecting(plan: Query) -> str:
-    """The start of a statement of a query, complete for any kind."""
-    return plan.select if plan.connection is None else relative(plan.select, plan.connection.document)
-
-
-def _sort_keys(
-    targets: Mapping[str, Target], types: Mapping[str, Type], seen: set[str], document: str | None = None
-) -> Iterator[SortKey]:
-    """The keys a client may sort by; those of an embedded type once."""
-    for target in targets.values():
-        text = relative(target.sql, document)
-        if isinstance(target, ValueTarget):
-            if target.sortable:
-                yield SortKey(text, "ASC", target.postgres, target.not_null)
-        elif target.type not in seen:
-            seen.add(target.type)
-            embedded = types[target.type]
-            assert isinstance(embedded, ObjectType)
-            yield from _sort_keys(embedded.targets, types, seen, text)
-
-
-def _together(keys: Sequence[SortKey]) -> Iterator[Sequence[SortKey]]:
-    """Orderings that hold all the keys, a number that PostgreSQL's parser can nest at a time."""
-    for start in range(0, len(keys), 50):
-        yield keys[start : start + 50]
-
-
-def _fragments(targets: Mapping[str, Target]) -> Iterator[str]:
-    for target in targets.values():
-        if isinstance(target, ValueTarget):
-            yield from target.operators.values()
-            yield from _fragments(target.measures)
-            if target.sort is not None:
-                yield f"{target.sort} IS NULL"
-        else:
-            yield exists(target.sql, "e", "TRUE") if target.list else f"{target.sql} IS NULL"
-
-
-def _argument_fragments(plan: Query) -> Iterator[str]:
-    for argument in plan.arguments.values():
-        if argument.target is not None:
-            yield from argument.target.operators.values()
-
-
-# One statement may have 65,535 parameters; far fewer keep the planner quick.
-_TOGETHER = 500
-
-
-def _prepare_all(label: str, span: Span | None, select: str, fragments: list[str]) -> Iterator[Prepared]:
-    """Statements that hold all the fragments, many at a time."""
-    for start in range(0, len(fragments), _TOGETHER):
-        part = f" ({start // _TOGETHER + 1})" if start else ""
-        yield Prepared(label + part, assemble(select, numbered(fragments[start : start + _TOGETHER])), span)

@@ -15,7 +15,7 @@ from fraiseql.compiler.model import Argument
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.tree import Call, Expression, Name, Star
 from fraiseql.operation import TrustedDocument
-from fraiseql.plan import UNSET, InputField, Mutation, ObjectType, Query, Type, type_ref
+from fraiseql.plan import UNSET, Constraint, InputField, Mutation, ObjectType, Query, Type, type_ref
 from fraiseql.scalars import SCALARS
 
 ROW = "t"
@@ -35,6 +35,7 @@ class Prepared:
 class Lowered:
     """Everything the plan files hold, and every statement they can lead to.
 
+    constraints: those that clients are told of, by table or domain, and by name.
     operations: the trusted documents, by the SHA-256 of their text; `trust` adds them. ids: the hashes by
         the names of the operations that are in files of the project.
     """
@@ -42,6 +43,7 @@ class Lowered:
     types: dict[str, Type] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     mutations: dict[str, Mutation] = field(default_factory=dict)
+    constraints: dict[str, dict[str, Constraint]] = field(default_factory=dict)
     operations: dict[str, TrustedDocument] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     statements: list[Prepared] = field(default_factory=list)
@@ -50,7 +52,10 @@ class Lowered:
         """A query to try first: the first list, with its plain fields."""
         for query in self.queries.values():
             row = self.types.get(type_ref(query.type).name)
-            needed = any(a.type.endswith("!") and a.default is UNSET for a in query.arguments.values())
+            needed = any(
+                a.session is not None or (a.type.endswith("!") and a.default is UNSET)
+                for a in query.arguments.values()
+            )
             if query.returns == "many" and not needed and isinstance(row, ObjectType):
                 plain = [n for n, f in row.fields.items() if type_ref(f.type).name in SCALARS]
                 limit = "(limit: 2)" if "limit" in query.arguments else ""
@@ -60,7 +65,10 @@ class Lowered:
 
 def input_field(argument: Argument) -> InputField:
     """The plan of an argument, or of a field of an input object."""
-    return InputField(type=argument.type.text, key=argument.key, default=default_of(argument))
+    session = argument.session.value if argument.session is not None else None
+    return InputField(
+        type=argument.type.text, key=argument.key, default=default_of(argument), session=session
+    )
 
 
 def default_of(argument: Argument) -> object:

@@ -16,9 +16,11 @@ from graphql import (
     SchemaExtensionNode,
 )
 
+from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.expression import Predicate
 from fraiseql.compiler.merge import Clash
 from fraiseql.compiler.source import Source, Span, span_of
-from fraiseql.plan import TypeRef, type_ref
+from fraiseql.plan import Isolation, TypeRef, type_ref
 from fraiseql.scalars import SCALARS
 
 Returns = Literal["one", "many", "count", "connection"]
@@ -81,8 +83,25 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """The predicate of a directive, and where its text stands; where it is none, the problem with it."""
+
+    span: Span | None
+    predicate: Predicate | None
+    problem: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """What `@command` says of the transaction. isolation: its level, where it says one."""
+
+    retry: int = 0
+    isolation: Isolation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a field, or a field of an input object."""
+    """An argument of a field, or a field of an input object. session: the name whose value it has."""
 
     name: str
     span: Span | None
@@ -90,6 +109,7 @@ class Argument:
     key: str
     default: ConstValueNode | None = None
     column: Word | None = None
+    session: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +128,10 @@ class Field:
     arguments: tuple[Argument, ...] = ()
     view: View | None = None
     command: Word | None = None
+    attempts: Attempts = Attempts()
     limit: Limit | None = None
+    filter: Condition | None = None
+    relation: Condition | None = None
     directives: tuple[str, ...] = ()
 
 
@@ -136,6 +159,7 @@ class Object:
     span: Span | None
     fields: dict[str, Field]
     view: View | None = None
+    filter: Condition | None = None
     directives: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     abstract: Abstract | None = None
@@ -225,6 +249,26 @@ class Model:
         if connection.fields.keys().isdisjoint(CONNECTION_FIELDS):
             return None
         return self.objects.get(name.removesuffix("Connection"))
+
+    def relations(self) -> Iterator[Field]:
+        """The fields that stand for rows of another view."""
+        for owner in self.objects.values():
+            yield from (field for field in owner.fields.values() if field.relation is not None)
+
+    def selecting(self) -> Iterator[Field]:
+        """The fields that select rows: those of the query type, and relations."""
+        yield from self.queries.values()
+        yield from self.relations()
+
+    def has_relations(self, name: str) -> bool:
+        """Whether the rows of a type have rows of other views."""
+        row = self.node(name) or self.objects.get(name)
+        return row is not None and any(field.relation is not None for field in row.fields.values())
+
+    def connection_parts(self) -> set[str]:
+        """The names of the connection types and of their edges, whose rows are those of their nodes."""
+        nodes = {name: node for name in self.objects if (node := self.node(name)) is not None}
+        return {*nodes, *(f"{node.name}Edge" for node in nodes.values())}
 
     def roles(self, field: Field) -> dict[str, Role]:
         """The arguments of a root query field that mean something by their name."""

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import msgspec
+import psycopg
+from graphql import DocumentNode
 
 from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
 from fraiseql.compiler.build import build
 from fraiseql.compiler.catalog import Catalog, Function, Relation
+from fraiseql.compiler.coverage import Coverage, coverage
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.lints import OF_DATA, Look, access, lint, readings
 from fraiseql.compiler.lower import lower
 from fraiseql.compiler.lowered import Lowered
+from fraiseql.compiler.observe import Observations, Reading, observe
 from fraiseql.compiler.operations import read_operations
 from fraiseql.compiler.parse import parse, read
-from fraiseql.compiler.prepare import Refusal, prepare
+from fraiseql.compiler.prepare import Refusal, part, prepare
 from fraiseql.compiler.project import Project
 from fraiseql.compiler.publish import public_sdl
+from fraiseql.compiler.rights import Rights, Wanted, rights
+from fraiseql.compiler.settings import Settings
+from fraiseql.compiler.settle import settled
+from fraiseql.compiler.shapes import check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
+from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
 from fraiseql.plan import digest
+
+Observe = Callable[[Sequence[Reading]], Observations]
+"""Looks at what relations hold; without it, the lints that need it are silent."""
+
+AskRights = Callable[[str, Wanted], Rights]
+"""Asks what a role lacks; without it, rights are not checked."""
 
 Prepare = Callable[[Mapping[str, str]], Mapping[str, Refusal]]
 """PREPAREs statements, by label; answers with those that PostgreSQL refuses."""
@@ -37,6 +54,7 @@ class Compiled:
     diagnostics: list[Diagnostic]
     lowered: Lowered = field(default_factory=Lowered)
     files: dict[str, bytes] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
     @property
     def failed(self) -> bool:
@@ -53,7 +71,29 @@ def compile_project(project: Project, url: str) -> Compiled:
     if found:
         return Compiled(found)
     with connect(url) as connection:
-        return compile_schema(sources, introspect(connection), partial(prepare, connection), operations)
+        refuse = partial(prepare, connection)
+        return compile_live(project, (sources, operations), connection, introspect(connection), refuse)
+
+
+def compile_live(
+    project: Project,
+    files: tuple[Sequence[Source], Sequence[Source]],
+    connection: psycopg.Connection[Any],
+    catalog: Catalog,
+    refuse: Prepare,
+) -> Compiled:
+    """Compiles the files of a project's schema, and of its operations, against a database that is open."""
+    sources, operations = files
+    return compile_schema(
+        sources,
+        catalog,
+        refuse,
+        operations,
+        observe=partial(observe, connection),
+        ask_rights=partial(rights, connection),
+        role=project.role,
+        settings=project.lints,
+    )
 
 
 def compile_offline(project: Project, catalog: Catalog) -> Compiled:
@@ -61,7 +101,7 @@ def compile_offline(project: Project, catalog: Catalog) -> Compiled:
     sources, operations, found = read_files(project)
     if found:
         return Compiled(found)
-    return compile_schema(sources, catalog, lambda _: {}, operations)
+    return compile_schema(sources, catalog, lambda _: {}, operations, settings=project.lints)
 
 
 def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
@@ -80,34 +120,71 @@ def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagn
 
 
 def compile_schema(
-    sources: Sequence[Source], catalog: Catalog, refuse: Prepare, operations: Sequence[Source] = ()
+    sources: Sequence[Source],
+    catalog: Catalog,
+    refuse: Prepare,
+    operations: Sequence[Source] = (),
+    *,
+    observe: Observe | None = None,
+    ask_rights: AskRights | None = None,
+    role: str | None = None,
+    settings: Settings | None = None,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
+    role: the one whose rights are checked, if any.
     """
-    documents, found = read_operations(operations)
+    settings = settings or Settings()
+
+    def looked(bound: Bound, lowered: Lowered) -> Iterator[Diagnostic]:
+        seen = observe(list(readings(bound))) if observe is not None else None
+        look = Look(bound, lowered, catalog, seen, settings)
+        yield from lint(look)
+        if role is not None and ask_rights is not None:
+            yield from access.check(look, role, ask_rights(role, access.wanted(look)))
+
     document, unreadable = parse(sources)
+    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
+    found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
+    result = replace(compiled, diagnostics=found)
+    return Compiled(found) if result.failed else result
+
+
+def _compile(
+    sources: Sequence[Source],
+    document: DocumentNode | None,
+    unreadable: list[Diagnostic],
+    catalog: Catalog,
+    refuse: Prepare,
+    operations: Sequence[Source],
+    looked: Callable[[Bound, Lowered], Iterable[Diagnostic]],
+) -> Compiled:
+    documents, found = read_operations(operations)
     found += unreadable
     if document is None:
-        return Compiled(ordered(found))
+        return Compiled(found)
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
+    found += check_shapes(bound, documents_read(bound, catalog))
     if any(diagnostic.severity == "error" for diagnostic in found):
-        return Compiled(ordered(found))
+        return Compiled(found)
+    covered = coverage(bound, catalog)
+    found += sync(covered)
     sdl = public_sdl(schema)
     lowered, unfit = trust(documents, sdl, lower(bound))
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
-        return Compiled(ordered([*found, *refused]))
+        return Compiled([*found, *refused])
+    found += looked(bound, lowered)
     written = files(
         lowered,
         sdl,
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
     )
-    return Compiled(ordered(found), lowered, written)
+    return Compiled(found, lowered, written, covered)
 
 
 def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:
@@ -118,19 +195,11 @@ def _refused(lowered: Lowered, refuse: Prepare) -> list[Diagnostic]:
     for label, refusal in refusals.items():
         statement = statements[label]
         message = f"PostgreSQL refuses {label}: {refusal.message}"
-        note = Related("the statement is", definition=_part(statement.sql, refusal.position))
+        note = Related("the statement is", definition=part(statement.sql, refusal.position))
         diagnostic = Diagnostic("FQ491", message, statement.span, refusal.hint, (note,))
         # The statements of one field are alike: one cause is said once.
         found.setdefault((statement.span, refusal.message), diagnostic)
     return list(found.values())
-
-
-def _part(sql: str, position: int | None) -> str:
-    """The line of a statement that a position, from 1, is in; without a position all of it."""
-    if position is None:
-        return sql
-    line = sql.count("\n", 0, position - 1)
-    return f"… {sql.splitlines()[line].strip()} …"
 
 
 def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
@@ -138,12 +207,23 @@ def _used(bound: Bound) -> tuple[list[Relation], list[Function]]:
 
     What only the diagnostics look at is no part of it, such as the body of a function.
     """
-    relations = {q.view.relation.qualified: q.view.relation for q in bound.queries}
+    related = [relation.query for relation in bound.relations.values()]
+    relations = {q.view.relation.qualified: q.view.relation for q in (*bound.queries, *related)}
     relations |= {m.view.relation.qualified: m.view.relation for m in bound.mutations if m.view is not None}
     functions = {m.function.signature: m.function for m in bound.mutations}
     unread = {"foreign_keys": (), "triggers": (), "parents": ()}
     unseen = {"language": "sql", "body": None, "settings": (), "security_definer": False}
     return (
-        [msgspec.structs.replace(relations[name], **unread) for name in sorted(relations)],
+        [
+            msgspec.structs.replace(
+                relations[name],
+                indexes=tuple(
+                    msgspec.structs.replace(index, unique=False, sorts=False)
+                    for index in relations[name].indexes
+                ),
+                **unread,
+            )
+            for name in sorted(relations)
+        ],
         [msgspec.structs.replace(functions[name], **unseen) for name in sorted(functions)],
     )

@@ -54,6 +54,39 @@ def prepare(connection: psycopg.Connection[Any], statements: Mapping[str, str]) 
     return refused
 
 
+def result_types(connection: psycopg.Connection[Any], statements: Mapping[str, str]) -> dict[str, str]:
+    """The type of the first column that each statement yields, by their keys, such as `jsonb`.
+
+    statements: that `prepare` has found good. Nothing is executed. Raises DatabaseUnreachable.
+    """
+    pgconn = connection.pgconn
+    found: dict[str, int] = {}
+    try:
+        for key, sql in statements.items():
+            pgconn.prepare(b"", sql.encode())
+            described = pgconn.describe_prepared(b"")
+            if described.nfields:
+                found[key] = described.ftype(0)
+        names = connection.execute(
+            "SELECT oid::int8, format_type(oid, NULL) FROM unnest(%s::int8[]::oid[]) AS oid",
+            [list(set(found.values()))],
+        )
+        by_oid = dict(names.fetchall())
+    except psycopg.OperationalError as error:
+        connection.close()
+        message = " ".join(str(error).split())
+        raise DatabaseUnreachable(f"the connection broke while results were described: {message}") from error
+    return {key: by_oid[oid] for key, oid in found.items()}
+
+
+def part(sql: str, position: int | None) -> str:
+    """The line of a statement that a position, from 1, is in; without a position all of it."""
+    if position is None:
+        return sql
+    line = sql.count("\n", 0, position - 1)
+    return f"… {sql.splitlines()[line].strip()} …"
+
+
 _ZERO = Refusal("the statement holds U+0000, which PostgreSQL cannot store", "22021")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.parse import read
+from fraiseql.compiler.settings import Settings, read_lints
 from fraiseql.compiler.source import Source, Span
 
 CONFIG = "fraiseql.toml"
@@ -20,8 +22,9 @@ _KEYS = {
         "plans": "a string",
         "operations": "a list of strings",
         "database": "a table",
+        "lints": "a table",
     },
-    "database": {"url": "a string", "sql": "a list of strings"},
+    "database": {"url": "a string", "sql": "a list of strings", "role": "a string"},
 }
 
 
@@ -33,7 +36,8 @@ class Project:
     url: of the database; absent, also where the variable of `env:NAME` is not set, for an embedded one.
     sql: the files to apply: by `dev` to any database, by the other commands to the embedded one alone.
         In the order in which they are applied.
-    operations: the files of trusted documents.
+    role: the one that the runtime will connect as, whose rights are checked.
+    operations: the files of trusted documents. lints: from which size on there are warnings, and how loud.
     """
 
     root: Path
@@ -42,6 +46,8 @@ class Project:
     url: str | None
     sql: tuple[Path, ...]
     operations: tuple[Path, ...] = ()
+    lints: Settings = field(default_factory=Settings)
+    role: str | None = None
 
     @property
     def embedded(self) -> Path:
@@ -60,6 +66,7 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
     sql = patterns.sql(database.get("sql", []))
     operations = patterns.operations(config.get("operations", []))
     url = _url(source, database.get("url"), found)
+    lints = read_lints(config.get("lints", {}), partial(_complain, source, found))
     if found:
         return None, found
     return Project(
@@ -69,6 +76,8 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
         url=url,
         sql=sql,
         operations=operations,
+        lints=lints,
+        role=database.get("role"),
     ), []
 
 
@@ -168,6 +177,10 @@ def _configuration(path: Path) -> tuple[Source | None, dict[str, Any], list[Diag
         return source, {}, [Diagnostic("FQ103", f"{path.name} is not TOML: {message}", span)]
     sections = (("", config), ("database", config.get("database", {})))
     return source, config, [found for name, table in sections for found in _checked(source, table, name)]
+
+
+def _complain(source: Source, found: list[Diagnostic], key: str, message: str, hint: str | None) -> None:
+    found.append(Diagnostic("FQ103", message, _place(source, key), hint))
 
 
 def _not_toml(source: Source, said: str) -> tuple[str, Span | None]:

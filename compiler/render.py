@@ -40,7 +40,7 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     counted = Counter(diagnostic.severity for diagnostic in diagnostics)
     parts = [
         f"{counted[severity]} {severity}{'s' if counted[severity] > 1 else ''}"
-        for severity in ("error", "warning")
+        for severity in ("error", "warning", "note")
         if counted[severity]
     ]
     return ", ".join(parts) or "no problems"
@@ -168,7 +168,8 @@ def _command(diagnostic: Diagnostic) -> str:
             properties |= {"col": column, "endColumn": max(end_column - 1, column)}
     properties["title"] = f"{diagnostic.code}: {CODES[diagnostic.code].title}"
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{diagnostic.severity} {listed}::{_escaped(_plain(diagnostic))}"
+    command = "notice" if diagnostic.severity == "note" else diagnostic.severity
+    return f"::{command} {listed}::{_escaped(_plain(diagnostic))}"
 
 
 def _plain(diagnostic: Diagnostic) -> str:

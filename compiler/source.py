@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import graphql
 
@@ -71,3 +73,27 @@ def span_of(node: graphql.Node) -> Span | None:
     if node.loc is None or not isinstance(node.loc.source, Located):
         return None
     return Span(node.loc.source.origin, node.loc.start, node.loc.end)
+
+
+_HELD: dict[type, tuple[str, ...]] = {}
+"""What nodes of a kind hold, the last first; graphql-core finds it out anew for each node."""
+
+N = TypeVar("N", bound=graphql.Node)
+
+
+def within(node: graphql.Node, kind: type[N]) -> Iterator[N]:
+    """The nodes of a kind in a node, in their order. graphql-core's visitor takes many times as long."""
+    nodes = [node]
+    while nodes:
+        each = nodes.pop()
+        if isinstance(each, kind):
+            yield each
+        kind_of = type(each)
+        if kind_of not in _HELD:
+            _HELD[kind_of] = tuple(key for key in reversed(each.keys) if key not in ("loc", "kind"))
+        for key in _HELD[kind_of]:
+            held = getattr(each, key, None)
+            if isinstance(held, graphql.Node):
+                nodes.append(held)
+            elif isinstance(held, tuple):
+                nodes.extend(reversed(held))

@@ -15,6 +15,7 @@ from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.lowered import Lowered, Prepared
 from fraiseql.compiler.operations import Document, worded
 from fraiseql.compiler.source import Span
+from fraiseql.compiler.statements import document_statements
 from fraiseql.document import read_document, read_schema
 from fraiseql.errors import Code, RefusedError
 from fraiseql.introspection import answer_introspection
@@ -37,6 +38,9 @@ _LIMITS = structs.replace(DEFAULT_LIMITS, aliases=None)  # the documents were wr
 
 def trust(documents: Iterable[Document], sdl: str, lowered: Lowered) -> tuple[Lowered, list[Diagnostic]]:
     """Adds documents to the plans, with their statements. sdl: the public schema."""
+    documents = list(documents)
+    if not documents:
+        return lowered, []  # reading a schema takes long
     # What is wrong in a fragment is said once, however many operations use it.
     found: dict[tuple[Span | None, str], Diagnostic] = {}
     trusted: dict[str, TrustedDocument] = {}
@@ -103,9 +107,4 @@ def _statements(document: Document, plan: TrustedDocument) -> Iterator[Prepared]
     named = f"operation {operation.name}" if operation.name else "the operation"
     if document.manifest or not operation.name:
         named += f" of {operation.source.name}"
-    for field in plan.fields:
-        for case in field.statements:
-            given = f" with {', '.join(f'${name}' for name in case.given)}" if case.given else ""
-            for number, sql in enumerate(case.sql, 1):
-                part = f" ({number})" if number > 1 else ""
-                yield Prepared(f"{field.name} of {named}{given}{part}", sql, operation.span)
+    yield from document_statements(plan, named, operation.span)

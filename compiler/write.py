@@ -13,7 +13,18 @@ from fraiseql.compiler.exchange import exchange
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.errors import FraiseQLError
 from fraiseql.operation import OperationIds
-from fraiseql.plan import FORMAT, MANIFEST, OPERATIONS, SCHEMA, Manifest, digest, encode, seal
+from fraiseql.plan import (
+    CONSTRAINTS,
+    FORMAT,
+    MANIFEST,
+    OPERATIONS,
+    SCHEMA,
+    Constraints,
+    Manifest,
+    digest,
+    encode,
+    seal,
+)
 
 
 class OutputRefusedError(FraiseQLError):
@@ -27,6 +38,8 @@ def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str
     written |= {f"query/{name}.json": encode(plan) for name, plan in lowered.queries.items()}
     written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
     written |= {f"operations/{sha256}.json": encode(plan) for sha256, plan in lowered.operations.items()}
+    if lowered.constraints:
+        written[CONSTRAINTS] = encode(Constraints(constraints=lowered.constraints))
     if lowered.operations:
         written[OPERATIONS] = encode(OperationIds(ids=dict(sorted(lowered.ids.items()))))
     manifest = Manifest(
@@ -111,7 +124,7 @@ def _restore(old: Path, directory: Path) -> None:
         raise OSError(error.errno, told, str(directory)) from None
 
 
-_ROOT = "|".join(map(re.escape, (MANIFEST, SCHEMA, OPERATIONS)))
+_ROOT = "|".join(map(re.escape, (MANIFEST, SCHEMA, OPERATIONS, CONSTRAINTS)))
 _OURS = re.compile(rf"{_ROOT}|(types|query|mutation|operations)/[^/]+\.json")
 
 

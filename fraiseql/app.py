@@ -14,6 +14,7 @@ from fraiseql.asgi import Receive, Scope, Send, answer, refuse_websocket, run_li
 from fraiseql.cors import Cors
 from fraiseql.database import Database
 from fraiseql.deadline import Deadline
+from fraiseql.direct import Direct
 from fraiseql.documents import Allowed
 from fraiseql.errors import RefusedError
 from fraiseql.execute import Executor
@@ -93,6 +94,7 @@ class FraiseQL:
             introspection=introspection,
             traces=trace,
         )
+        self.direct = Direct(loaded, self._database, limits)
         self.handler = Handler(
             executor=self._executor,
             session=session,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -10,7 +13,10 @@ from msgspec import Struct
 from fraiseql.coerce import InputError, Inputs, Problem
 from fraiseql.errors import FieldError
 from fraiseql.operation import ArgumentValue
-from fraiseql.plan import UNSET, InputField
+from fraiseql.plan import UNSET, InputField, InputType, Type, type_ref
+
+NO_SESSION: Mapping[str, str] = MappingProxyType({})
+"""The session of a request that has none."""
 
 
 class Variables(NamedTuple):
@@ -18,6 +24,7 @@ class Variables(NamedTuple):
 
     coerced: Mapping[str, Any]
     given: Mapping[str, Any]
+    session: Mapping[str, str] = NO_SESSION
 
 
 class Whole(Struct, frozen=True):
@@ -44,17 +51,22 @@ class Reference(Struct, frozen=True):
 
 
 class Arguments(Struct, frozen=True):
-    """Arguments ready to be evaluated: those that never change, and those that variables decide."""
+    """Arguments ready to be evaluated: those that never change, and those that variables decide.
+
+    session: those that the session decides. holding: the types of those with such a value inside.
+    """
 
     constant: dict[str, Any]
     whole: tuple[Whole, ...]
     partial: tuple[Partial, ...]
     inputs: Inputs
+    session: dict[str, InputField] = {}
+    holding: dict[str, str] = {}
 
     @property
     def are_constant(self) -> bool:
-        """No variable is used."""
-        return not (self.whole or self.partial)
+        """Neither a variable nor the session is used."""
+        return not (self.whole or self.partial or self.session or self.holding)
 
     @property
     def variables(self) -> frozenset[str]:
@@ -76,6 +88,11 @@ class Arguments(Struct, frozen=True):
         for part in self.partial:
             literal = _fill(part.literal, variables.given)
             values[part.name] = _coerce(self.inputs, part.name, part.type, literal)
+        for name, field in self.session.items():
+            values[name] = _of_session(self.inputs, field, variables.session)
+        for name, type_ in self.holding.items():
+            if name in values:
+                values[name] = _completed(self.inputs, values[name], type_, variables.session)
         return values
 
 
@@ -86,7 +103,14 @@ def read_arguments(
     constant: dict[str, Any] = {}
     whole = []
     partial = []
+    session: dict[str, InputField] = {}
+    holding: dict[str, str] = {}
     for name, field in defined.items():
+        if field.session is not None:
+            session[name] = field
+            continue
+        if inputs.has_session(field.type):
+            holding[name] = field.type
         argument = given.get(name)
         if argument is None:
             if field.default is not UNSET:
@@ -100,7 +124,7 @@ def read_arguments(
             whole.append(Whole(name, argument.holes[0].variable, field.type, default))
         else:
             partial.append(Partial(name, field.type, _with_references(argument)))
-    return Arguments(constant, tuple(whole), tuple(partial), inputs)
+    return Arguments(constant, tuple(whole), tuple(partial), inputs, session, holding)
 
 
 def _coerce(inputs: Inputs, name: str, type_: str, value: Any) -> Any:
@@ -152,3 +176,79 @@ def _fill(literal: Any, given: Mapping[str, Any]) -> Any:
     if isinstance(literal, Reference):
         return given.get(literal.variable)
     return literal
+
+
+# --- values of the session -------------------------------------------------------------------------------
+
+
+class UnfitSessionError(FieldError):
+    """The application gave a session value that its argument's type does not have. reason: for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "INTERNAL")
+
+
+def unauthenticated(name: str) -> FieldError:
+    """The error of a field that needs a value which the session does not have."""
+    return FieldError(f'The session has no "{name}", which is needed here.', "UNAUTHENTICATED")
+
+
+def _of_session(inputs: Inputs, field: InputField, session: Mapping[str, str]) -> Any:
+    """The value of an argument or an input field. Without one in the session it is the default, or null."""
+    name = field.session
+    assert name is not None
+    text = session.get(name)
+    if text is None:
+        if field.default is not UNSET:
+            return _coerce(inputs, name, field.type, field.default)
+        if field.type.endswith("!"):
+            raise unauthenticated(name)
+        return None
+    read = _READERS.get(type_ref(field.type).name, str)
+    try:
+        return inputs.coerce(field.type, read(text))
+    except (ValueError, ArithmeticError, InputError):
+        raise UnfitSessionError(f"The session's {name} is no value of the type {field.type}.") from None
+
+
+def session_name(
+    defined: Mapping[str, InputField], path: Sequence[str | int], inputs: Mapping[str, Type]
+) -> str | None:
+    """The name of the session whose value stands at a path that begins with an argument, if one does."""
+    fields = defined
+    for name in path:
+        field = fields.get(name) if isinstance(name, str) else None
+        if field is None or field.session is not None:
+            return None if field is None else field.session
+        definition = inputs.get(type_ref(field.type).name)
+        fields = definition.fields if isinstance(definition, InputType) else {}
+    return None
+
+
+def _boolean(text: str) -> object:
+    return {"true": True, "false": False}.get(text, text)
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "Int": int,
+    "Float": Decimal,
+    "Boolean": _boolean,
+    "JSON": json.loads,
+}
+"""How the text of a session becomes what JSON would hold; all other scalars take text."""
+
+
+def _completed(inputs: Inputs, value: Any, type_: str, session: Mapping[str, str]) -> Any:
+    """The value with the session's in it. Those that nothing holds are nobody's."""
+    definition = inputs.input_type(type_)
+    if isinstance(value, list):
+        return [_completed(inputs, item, type_, session) for item in value]
+    if value is None or definition is None:
+        return value
+    completed = {
+        name: _completed(inputs, item, definition.fields[name].type, session) for name, item in value.items()
+    }
+    for name, field in definition.fields.items():
+        if field.session is not None:
+            completed[name] = _of_session(inputs, field, session)
+    return completed

@@ -6,14 +6,21 @@ Placeholders are those of `fraiseql.plan`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from fraiseql.plan import UNSET, Argument, Query, type_ref
+from fraiseql.plan import UNSET, Argument, Mutation, Query, RowFilter, type_ref
 
 
 def place(fragment: str, number: int) -> str:
     """The fragment with its value `$1` taken from the parameter of this number."""
     return fragment.replace("$1", f"${number}")
+
+
+def shifted(sql: str, by: int) -> str:
+    """The SQL with its parameters numbered from `by` + 1."""
+    return re.sub(r"\$([0-9]+)", lambda found: f"${int(found[1]) + by}", sql) if by else sql
 
 
 def relative(sql: str, document: str | None) -> str:
@@ -101,22 +108,43 @@ def plain_sql(query: Query) -> str:
     Arguments with a default are in it, but for `where` and `orderBy`, whose form is the client's.
     Reads everything of the query but `sql`.
     """
-    where = plain_where(query)
+    where, parameters = plain_where(query)
     roles = {argument.role for argument in _given(query)}
     return query_sql(
         query,
         where,
         (),
-        len(where),
+        parameters,
         limit="limit" in roles or default_limit(query) is not None,
         offset="offset" in roles,
     )
 
 
-def plain_where(query: Query) -> list[str]:
-    """The conditions of a query whose client gives only what it must, each with one parameter."""
+class Plain(NamedTuple):
+    """Conditions, and how many parameters they have."""
+
+    where: list[str]
+    parameters: int
+
+
+def plain_where(query: Query) -> Plain:
+    """The conditions of a query whose client gives only what it must."""
     targets = [argument.target for argument in _given(query) if argument.target is not None]
-    return [place(target.operators["eq"], number) for number, target in enumerate(targets, 1)]
+    where = [place(target.operators["eq"], number) for number, target in enumerate(targets, 1)]
+    values = 0 if query.filter is None else len(query.filter.session)
+    return Plain([*where, *always(query.filter, len(where))], len(where) + values)
+
+
+def always(filter_: RowFilter | None, parameters: int) -> list[str]:
+    """The conditions of a filter. parameters: how many come before those of its session."""
+    return [] if filter_ is None else [shifted(each, parameters) for each in filter_.conditions]
+
+
+def read_back_sql(mutation: Mutation) -> str:
+    """The statement that reads back what a command made. Its only parameters are the filter's."""
+    assert mutation.read is not None
+    read = "\n  AND ".join([mutation.read, *always(mutation.filter, 0)])
+    return read if mutation.order is None else f"{read}\n{mutation.order}"
 
 
 def _given(query: Query) -> list[Argument]:
@@ -126,4 +154,4 @@ def _given(query: Query) -> list[Argument]:
 def _is_given(argument: Argument) -> bool:
     if argument.default is not UNSET:
         return argument.default is not None
-    return not type_ref(argument.type).nullable[0]
+    return not type_ref(argument.type).nullable[0] or argument.session is not None

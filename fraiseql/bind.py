@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from fraiseql.assemble import default_limit, place, query_sql, relative
+from msgspec.structs import replace
+
+from fraiseql.arguments import NO_SESSION, unauthenticated
+from fraiseql.assemble import always, default_limit, place, query_sql, read_back_sql, relative
 from fraiseql.cache import Recent
 from fraiseql.errors import FieldError
 from fraiseql.form import read_form
 from fraiseql.keyset import SortKey
 from fraiseql.limits import DEFAULT_LIMITS, Limits, about_limit, largest_page
+from fraiseql.nesting import with_document
 from fraiseql.plan import (
     UNSET,
+    Attribute,
     InputType,
     Mutation,
     ObjectType,
     Parameter,
     Query,
+    RowFilter,
     ScalarType,
     Target,
     Type,
@@ -31,6 +37,12 @@ from fraiseql.where import Encode, Filter, Path, bad_input, text_of
 KEPT = 200_000
 """How many parts of forms, fields or operators say, are kept with their SQL. Each takes about 100 bytes."""
 
+Parameters: TypeAlias = list[str | None]
+"""The parameters of a statement that is being made."""
+
+Extend: TypeAlias = Callable[[str, Parameters], str]
+"""The expression of a row's document → one with more in it; what that needs is added to the parameters."""
+
 _UNTOLD: Path = ("",)  # a path that nobody is told
 
 
@@ -39,12 +51,14 @@ class Criteria(NamedTuple):
 
     where: the conditions, whose placeholders are `parameters`, from `$1`. order: the sort keys.
     statements: SQL that was assembled with these conditions and sort keys, by what else it depends on.
+    values: how many of the parameters, from the first, are the client's; the others are the session's.
     """
 
     where: list[str]
     order: list[SortKey]
     statements: dict[Hashable, str]
     parameters: Sequence[str | None]
+    values: int
 
 
 class _Known(NamedTuple):
@@ -62,8 +76,19 @@ class Binder:
         self.limits = limits
         self._known: Recent[tuple[Hashable, ...], _Known] = Recent(kept)
 
-    def criteria(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
-        """The criteria in a query's coerced arguments. Raises FieldError (`BAD_USER_INPUT`)."""
+    def criteria(
+        self, query: Query, arguments: Mapping[str, Any], session: Mapping[str, str] = NO_SESSION
+    ) -> Criteria:
+        """The criteria in a query's coerced arguments, and what always holds for its rows.
+
+        Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
+        """
+        criteria = self._asked(query, arguments)
+        values = session_values(query.filter, session)
+        return criteria._replace(parameters=[*criteria.parameters, *values]) if values else criteria
+
+    def _asked(self, query: Query, arguments: Mapping[str, Any]) -> Criteria:
+        """The criteria without the values of the session."""
         form = read_form(query, arguments, self.types)
         known = self._known.get(form.key)
         if known is None:
@@ -104,17 +129,37 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
                 for index, item in items
             )
     where.extend(filter_.trials)
-    return _Known(Criteria(where, order, {}, filter_.parameters), filter_.encoders)
+    values = len(filter_.parameters)
+    where.extend(always(query.filter, values))
+    return _Known(Criteria(where, order, {}, filter_.parameters, values), filter_.encoders)
 
 
-def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> Statement:
-    """The statement of a root query field that is no connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    criteria = binder.criteria(query, arguments)
+def session_values(filter_: RowFilter | None, session: Mapping[str, str]) -> list[str | None]:
+    """The parameters of a filter. Raises FieldError (`UNAUTHENTICATED`) where the session lacks one."""
+    if filter_ is None:
+        return []
+    for value in filter_.session:
+        if not value.optional and value.name not in session:
+            raise unauthenticated(value.name)
+    return [session.get(value.name) for value in filter_.session]
+
+
+def bind_query(
+    query: Query,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    session: Mapping[str, str] = NO_SESSION,
+    extend: Extend | None = None,
+) -> Statement:
+    """The statement of a root query field that is no connection. extend: puts relations into the documents.
+
+    Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
+    """
+    criteria = binder.criteria(query, arguments, session)
     parameters = criteria.parameters
-    if query.returns == "one" and not parameters:
-        raise FieldError(
-            f'"{query.name}" needs a value for {" or ".join(query.arguments)}.', "BAD_USER_INPUT"
-        )
+    if query.returns == "one" and not criteria.values:
+        names = (name for name, argument in query.arguments.items() if argument.session is None)
+        raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
@@ -123,9 +168,16 @@ def bind_query(query: Query, arguments: Mapping[str, Any], binder: Binder) -> St
         limit = default_limit(query)
     paged = (limit is not None, offset is not None)
     sql = criteria.statements.get(paged)
+    if extend is not None:
+        assert query.document is not None
+        parameters = list(parameters)
+        document = extend(query.document, parameters)
+        query = replace(query, select=with_document(query.select, query.document, document))
+        sql = None
     if sql is None:
         order = [key.term for key in criteria.order]
         sql = query_sql(query, criteria.where, order, len(parameters), limit=paged[0], offset=paged[1])
+    if extend is None:
         criteria.statements[paged] = sql
     paging = [str(number) for number in (limit, offset) if number is not None]
     return Statement(sql, (*parameters, *paging))
@@ -170,16 +222,29 @@ def checked_count(value: int, most: int | None, name: str) -> int:
 
 
 def bind_mutation(
-    mutation: Mutation, arguments: Mapping[str, Any], types: Mapping[str, Type]
+    mutation: Mutation,
+    arguments: Mapping[str, Any],
+    types: Mapping[str, Type],
+    session: Mapping[str, str] = NO_SESSION,
+    extend: Extend | None = None,
 ) -> tuple[Statement, ...]:
-    """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError."""
+    """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError.
+
+    extend: puts relations into the document that is read.
+    """
     call: list[str] = []
     texts: list[str | None] = []
     for parameter, value in given_parameters(mutation, arguments):
         texts.append(None if value is None else _text(parameter, value, types))
         call.append(place(parameter.sql, len(texts)))
     statement = Statement(mutation.call.replace("$0", ", ".join(call)), tuple(texts))
-    return (statement,) if mutation.read is None else (statement, Statement(mutation.read))
+    if mutation.read is None:
+        return (statement,)
+    values, read = session_values(mutation.filter, session), read_back_sql(mutation)
+    if extend is not None:
+        assert mutation.document is not None
+        read = with_document(read, mutation.document, extend(mutation.document, values))
+    return statement, Statement(read, tuple(values))
 
 
 def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:
@@ -205,8 +270,16 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     # The GraphQL type decides where it can, since the PostgreSQL type may be a domain.
     name, nullable = type_ref(parameter.type)
     source = parameter.source
-    if parameter.postgres in ("json", "jsonb") or isinstance(types.get(name), InputType):
+    if parameter.attributes:
+        _check(value, parameter.attributes, parameter.type, types, source)
+    of_documents = isinstance(types.get(name), InputType)
+    in_array = parameter.postgres.endswith("[]") and not parameter.attributes
+    if parameter.postgres in ("json", "jsonb") or (of_documents and not in_array):
         return to_text("jsonb", _stored(value, parameter.type, types))
+    if of_documents:
+        return array_text(
+            None if item is None else to_text("jsonb", _stored(item, parameter.type, types)) for item in value
+        )
     element: str | None = "jsonb" if name == "JSON" else parameter.postgres.removesuffix("[]")
     if isinstance(types.get(name), ScalarType):
         element = None
@@ -215,6 +288,60 @@ def _text(parameter: Parameter, value: Any, types: Mapping[str, Type]) -> str:
     return array_text(
         None if item is None else text_of(element, item, (*source, index)) for index, item in enumerate(value)
     )
+
+
+def _check(
+    value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
+) -> None:
+    """Raises FieldError where an attribute's type cannot hold what an input object has for it."""
+    for leaf in leaves(value, attributes, type_, types, path):
+        leaf.text()
+
+
+class Leaf(NamedTuple):
+    """A value inside an input object that becomes an attribute of a composite type.
+
+    postgres: the type that the text must fit, where FraiseQL knows it. type: the attribute's own.
+    """
+
+    path: Path
+    postgres: str | None
+    type: str
+    value: Any
+
+    def text(self) -> str:
+        """The value as PostgreSQL reads it. Raises FieldError where it cannot."""
+        json = self.postgres in ("json", "jsonb")
+        return to_text("jsonb", self.value) if json else text_of(self.postgres, self.value, self.path)
+
+
+def leaves(
+    value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
+) -> Iterator[Leaf]:
+    """The values, but for nulls, that an input object has for the attributes of a composite type."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from leaves(item, attributes, type_, types, (*path, index))
+    elif value is not None:
+        definition = types[type_ref(type_).name]
+        assert isinstance(definition, InputType)
+        for name, inner in value.items():
+            attribute, named = attributes[name], definition.fields[name].type
+            if attribute.attributes:
+                yield from leaves(inner, attribute.attributes, named, types, (*path, name))
+            else:
+                custom = isinstance(types.get(type_ref(named).name), ScalarType)
+                yield from _leaves(inner, attribute, (*path, name), custom=custom)
+
+
+def _leaves(value: Any, attribute: Attribute, path: Path, *, custom: bool) -> Iterator[Leaf]:
+    postgres, type_ = attribute.postgres, attribute.domain or attribute.postgres
+    if isinstance(value, list) and postgres.endswith("[]"):
+        item = Attribute(postgres=postgres.removesuffix("[]"), domain=type_.removesuffix("[]"))
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, item, (*path, index), custom=custom)
+    elif value is not None:
+        yield Leaf(path, None if custom else postgres, type_, value)
 
 
 def _stored(value: Any, type_: str, types: Mapping[str, Type]) -> Any:

@@ -9,16 +9,18 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from fraiseql.bind import Binder, given_parameters
+from fraiseql.arguments import NO_SESSION, session_name
+from fraiseql.assemble import read_back_sql
+from fraiseql.bind import Binder, Leaf, given_parameters, leaves, session_values
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
-from fraiseql.failure import UnreadableError
+from fraiseql.failure import UnreadableError, internal
 from fraiseql.operators import Operator, operators_of
 from fraiseql.pages import bind_page
 from fraiseql.plan import Mutation, ObjectType, Query, Root, ScalarType, Target, Type, ValueTarget, type_ref
 from fraiseql.scalars import SQL_NAMES, to_text
 from fraiseql.statement import Rows, Statement
-from fraiseql.where import Path, bad_input
+from fraiseql.where import BadInputError, Path, bad_input
 from fraiseql.window import Selected
 
 Ask: TypeAlias = Callable[[Sequence[Statement]], Awaitable[list[Rows | FieldError]]]
@@ -54,26 +56,71 @@ class Use(NamedTuple):
 
 
 async def explain(
-    failure: UnreadableError, root: Root, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+    failure: UnreadableError,
+    root: Root,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    ask: Ask,
+    session: Mapping[str, str] = NO_SESSION,
+    *,
+    related: bool = False,
 ) -> FieldError:
     """The failure of a statement of a root field as the client is told it: with the path of the value.
 
     arguments: coerced, and bound before. ask: for what PostgreSQL does not say by itself.
+    related: whether the statement holds relations, whose own values are not looked at.
     Where the value is not found, it is the failure as it was.
     """
+    found = await _explain(failure, root, arguments, binder, ask, session, related)
+    return told(found, root, binder.types) if isinstance(found, BadInputError) else found
+
+
+def told(error: BadInputError, root: Root, types: Mapping[str, Type]) -> FieldError:
+    """What the client is told of a value that does not fit: nothing of the session's values."""
+    name = session_name(root.arguments, error.path, types)
+    return error if name is None else _unfit(name, error.message)
+
+
+def _unfit(name: str, reason: str) -> FieldError:
+    return internal(f"The session's {name} does not fit where it is compared or passed: {reason}")
+
+
+async def _explain(
+    failure: UnreadableError,
+    root: Root,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    ask: Ask,
+    session: Mapping[str, str],
+    related: bool,
+) -> FieldError:
+    filter_ = root.filter
     if isinstance(root, Mutation):
+        if related:  # whose parameters nobody tells from those of the call
+            return failure
+        if filter_ is not None and filter_.session:
+            # Both of its statements count their parameters from 1. The read-back alone finds no row.
+            again = Statement(read_back_sql(root), tuple(session_values(filter_, session)))
+            failure_of_read = await _first_refused([again], ask)
+            if failure_of_read is not None:
+                return _unfit(" or ".join(value.name for value in filter_.session), failure.reason)
         return await _of_command(failure, root, arguments, binder, ask)
     uses = list(read_uses(root, arguments, binder.types))
     if failure.code == "INVALID_DATA":
-        return _of_stored_data(failure, uses)
+        return failure if related else _of_stored_data(failure, uses)
     if failure.parameter is None:
         return await _of_pattern(failure, uses, ask)
     values = [use for use in uses if use.has_parameter]
     if failure.parameter <= len(values):
         return await _of_test(failure, values[failure.parameter - 1], binder, ask)
+    always = filter_.session if filter_ is not None else ()
+    if failure.parameter <= len(values) + len(always):
+        return _unfit(always[failure.parameter - len(values) - 1].name, failure.reason)
+    if related:
+        return failure
     if arguments.get("after") is None and arguments.get("before") is None:  # of what runs before the query
         return failure
-    return _of_cursor(root, arguments, binder, failure.parameter)
+    return _of_cursor(root, arguments, binder, failure.parameter, session)
 
 
 # --- the walk ------------------------------------------------------------------------------------------
@@ -159,6 +206,20 @@ async def _of_command(
     return _misfit(failure, parameter.source, value)
 
 
+async def refused_leaf(
+    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+) -> Leaf | None:
+    """The first value inside the input objects of a command that its attribute's type does not take."""
+    given = [(p, value) for p, value in given_parameters(mutation, arguments) if p.attributes]
+    tried = [
+        leaf for p, value in given for leaf in leaves(value, p.attributes, p.type, binder.types, p.source)
+    ]
+    found = await _first_refused(
+        [Statement(f"SELECT $1::{leaf.type}", (leaf.text(),)) for leaf in tried], ask
+    )
+    return tried[found] if found is not None else None
+
+
 async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:
     if use.operator is not None and use.operator.takes == "list":
         target = use.target
@@ -200,9 +261,11 @@ async def _first_refused(statements: Sequence[Statement], ask: Ask) -> int | Non
     return next(refused, None)
 
 
-def _of_cursor(query: Query, arguments: Mapping[str, Any], binder: Binder, parameter: int) -> FieldError:
+def _of_cursor(
+    query: Query, arguments: Mapping[str, Any], binder: Binder, parameter: int, session: Mapping[str, str]
+) -> FieldError:
     one_end = {**arguments, "before": None}
-    (start,) = bind_page(query, one_end, binder, Selected(("nodes",))).statements
+    (start,) = bind_page(query, one_end, binder, Selected(("nodes",)), session).statements
     in_after = parameter < len(start.parameters)  # the last one is the limit
     return bad_input(("after" if in_after else "before",), "is not a cursor", "pass one as it was received")
 

@@ -14,7 +14,7 @@ import msgspec
 
 from fraiseql.errors import RefusedError, RequestError
 from fraiseql.operation import Variable
-from fraiseql.plan import UNSET, EnumType, InputType, ScalarType, Type
+from fraiseql.plan import UNSET, EnumType, InputType, ScalarType, Type, type_ref
 from fraiseql.scalars import SCALARS, represented
 
 MAX_DEPTH = 200
@@ -86,6 +86,25 @@ class Inputs:
         self._types = types
         self._hints = hints
         self._made: dict[str, Coerce] = {}
+
+    def input_type(self, type_: str) -> InputType | None:
+        """The input object in a type such as `[PostWhere!]`; nothing of any other type."""
+        definition = self._types.get(type_ref(type_).name)
+        return definition if isinstance(definition, InputType) else None
+
+    def has_session(self, type_: str) -> bool:
+        """Whether somewhere in a type there is a value that the session gives."""
+        seen: set[str] = set()
+        waiting = [type_]
+        while waiting:
+            definition = self.input_type(waiting.pop())
+            if definition is None or definition.name in seen:
+                continue
+            seen.add(definition.name)
+            if any(field.session is not None for field in definition.fields.values()):
+                return True
+            waiting.extend(field.type for field in definition.fields.values())
+        return False
 
     def coerce(self, type_: str, value: Any) -> Any:
         """The value as one of a type such as `[PostOrderBy!]`. Raises InputError."""
@@ -194,18 +213,15 @@ def _list(item: Coerce) -> Coerce:
 
 
 def _object(definition: InputType, make: Callable[[str], Coerce], *, hints: bool) -> Coerce:
-    defaults = {
-        name: field.default for name, field in definition.fields.items() if field.default is not UNSET
-    }
-    required = [
-        name for name, field in definition.fields.items() if name not in defaults and field.type.endswith("!")
-    ]
+    known = {name: field for name, field in definition.fields.items() if field.session is None}
+    defaults = {name: field.default for name, field in known.items() if field.default is not UNSET}
+    required = [name for name, field in known.items() if name not in defaults and field.type.endswith("!")]
     # Made when they are first used, because input types may hold themselves.
     fields: dict[str, Coerce] = {}
 
     def field_of(name: str) -> Coerce:
-        if (field := definition.fields.get(name)) is None:
-            raise _unknown(definition, name, hints=hints)
+        if (field := known.get(name)) is None:
+            raise _unknown(definition, known, name, hints=hints)
         return fields.setdefault(name, make(field.type))
 
     def coerce(value: Any, depth: int) -> Any:
@@ -248,8 +264,8 @@ def _missing(definition: InputType, name: str) -> Problem:
     return Problem((name,), "is missing a value", f"expected one of type {type_}")
 
 
-def _unknown(definition: InputType, name: Any, *, hints: bool) -> InputError:
-    close = difflib.get_close_matches(str(name)[:100], definition.fields, n=1) if hints else []
+def _unknown(definition: InputType, known: Iterable[str], name: Any, *, hints: bool) -> InputError:
+    close = difflib.get_close_matches(str(name)[:100], known, n=1) if hints else []
     hint = f"did you mean {close[0]}?" if close else f"{definition.name} does not define it"
     return InputError(Problem((), "is an unknown field", hint))
 

@@ -5,12 +5,15 @@ A statement that fails is answered with a `FieldError`; `fraiseql.failure` says 
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import random
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
+from psycopg.pq import DiagnosticField
 from psycopg.pq.abc import PGresult
 
 from fraiseql.connect import check_conninfo, connect
@@ -25,14 +28,22 @@ from fraiseql.connection import (
 )
 from fraiseql.errors import FieldError
 from fraiseql.failure import field_error, is_stale, unavailable, unknown_outcome
+from fraiseql.plan import Isolation
 from fraiseql.pool import Pool
+from fraiseql.sqlstate import RETRIED
 from fraiseql.statement import Rows, Statement
+from fraiseql.transaction import Transaction
+from fraiseql.wires import first_failure, rows_of, settings_wire, wires_of
 
 __all__ = ["Database", "Rows", "Statement"]
 
 log = logging.getLogger("fraiseql")
 
 _BEGIN = Wire("BEGIN READ WRITE", [])
+_BEGIN_AT: dict[Isolation | None, Wire] = {None: _BEGIN} | {
+    level: Wire(f"BEGIN ISOLATION LEVEL {level.replace('_', ' ')} READ WRITE", [])
+    for level in get_args(Isolation)
+}
 # All the fields of a query see one snapshot.
 _BEGIN_READ = Wire("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
 _COMMIT = Wire("COMMIT", [])
@@ -44,7 +55,6 @@ _CLOCK = Wire("SELECT extract(epoch FROM clock_timestamp())", [])
 Laps: TypeAlias = list[float | None]
 """Milliseconds on the server of each of some statements; None where it failed or was not run."""
 
-_MAX_PARAMETERS = 65535  # of PostgreSQL's protocol
 _GRACE = 5.0  # seconds a server has, beyond its own timeouts, before the network is taken to hang
 
 
@@ -110,7 +120,7 @@ class Database:
         """
         try:
             wires = _wires(statements, timed=laps is not None)
-            settings = self._session_wire(session)
+            settings = settings_wire(self._setting_prefix, session)
             results = await self._read(wires, settings) if wires else []
         except FieldError as error:
             return [error] * len(statements)
@@ -119,32 +129,49 @@ class Database:
         return [
             field_error(result, filtered=True, timeout=self._statement_timeout)
             if result.status == FATAL_ERROR
-            else _rows(result, statement.columns)
+            else rows_of(result, statement.columns)
             for statement, result in zip(statements, results, strict=True)
         ]
 
     async def command(
-        self, statements: Sequence[Statement], session: Mapping[str, str], laps: Laps | None = None
+        self,
+        statements: Sequence[Statement],
+        session: Mapping[str, str],
+        laps: Laps | None = None,
+        *,
+        retry: int = 0,
+        isolation: Isolation | None = None,
     ) -> Rows:
         """Runs statements in one transaction, with the session's settings; returns the last one's rows.
+
+        retry: how many times at most it is run again after a serialisation failure or a deadlock, each of
+            which PostgreSQL has rolled back. isolation: of the transaction; else what the database says.
 
         Raises FieldError. Then nothing was committed, except where `extensions["outcome"]` says
         `unknown`: the connection broke, or the server went silent, before it confirmed the commit.
         laps: as of `read`.
         """
         wires = _wires(statements, timed=laps is not None)
-        body = [_BEGIN, *self._session_wire(session), *wires, _COMMIT]
+        body = [_BEGIN_AT[isolation], *settings_wire(self._setting_prefix, session), *wires, _COMMIT]
         pool = self._pool
         connection = await pool.take(checked=True)
         try:
             patience = self._patience(len(wires))
             results = await connection.exchange([body], patience)
-            failure = _first_failure(results)
+            failure = first_failure(results)
             if failure is not None and failure < len(body) - 1 and is_stale(results[failure]):
                 connection.forget_statements()
                 results = await connection.exchange([[_ROLLBACK, *body]], patience)
-                failure = _first_failure(results)
-        except (ConnectionLostError, NoAnswerError) as error:
+                failure = first_failure(results)
+            for attempt in range(retry):
+                if failure is None or not _is_retried(results[failure]):
+                    break
+                await asyncio.sleep(_pause(attempt))
+                # An error of COMMIT itself has ended the transaction; any other leaves it to be rolled back.
+                opening = [_ROLLBACK] if connection.in_transaction else []
+                results = await connection.exchange([[*opening, *body]], patience)
+                failure = first_failure(results)
+        except (ConnectionLostError, NoAnswerError, FieldError) as error:  # the last where the pool closes
             raise unknown_outcome(error) from None
         finally:
             pool.release(connection)
@@ -154,7 +181,32 @@ class Database:
         if failure is not None:
             raise field_error(results[failure], filtered=False, timeout=self._statement_timeout)
         # No failure, so COMMIT was not skipped: in a pipeline it cannot quietly become a ROLLBACK.
-        return _rows(answers[-1], statements[-1].columns)
+        return rows_of(answers[-1], statements[-1].columns)
+
+    @asynccontextmanager
+    async def transaction(
+        self, session: Mapping[str, str], idle_timeout: float, isolation: Isolation | None = None
+    ) -> AsyncIterator[Transaction]:
+        """A transaction with the session's settings, open for as long as the block runs.
+
+        It is committed at the end, and rolled back where the block raises. It has a connection for itself.
+        idle_timeout: how many seconds it may wait for its next statement before it is rolled back.
+        isolation: as of `command`.
+        Raises FieldError, with `extensions["outcome"]` as of `command`.
+        """
+        opening = [_BEGIN_AT[isolation], *settings_wire(self._setting_prefix, session)]
+        pool, patience, timeout = self._pool, self._patience, self._statement_timeout
+        connection = await pool.take(checked=True)
+        transaction = Transaction(connection, pool, timeout, patience, idle_timeout, isolation)
+        try:
+            await transaction.begin(opening)
+            yield transaction
+            await transaction.commit()
+        except Exception:
+            await transaction.roll_back()
+            raise
+        finally:
+            transaction.leave()
 
     async def _read(self, wires: list[Wire], settings: list[Wire]) -> list[PGresult]:
         """One result for each statement; asked again, once, where the connection was lost."""
@@ -193,15 +245,6 @@ class Database:
     def _patience(self, statements: int) -> float:
         return self._statement_timeout * statements + _GRACE
 
-    def _session_wire(self, session: Mapping[str, str]) -> list[Wire]:
-        """The statement that sets the session's settings, if it has any."""
-        if not session:
-            return []
-        words = [
-            word for name, value in session.items() for word in (f"{self._setting_prefix}.{name}", value)
-        ]
-        return [Wire(_set_config(len(session)), _parameters(words))]
-
     def _new_pool(self) -> Pool:
         async def connect_here() -> Connection:
             return await connect(self._conninfo, self._settings, self._connect_timeout)
@@ -220,7 +263,7 @@ async def _ask_all(
     opening = [_ROLLBACK] if connection.in_transaction else []
     opening += [_BEGIN_READ, *settings]
     results = await connection.exchange([[*opening, *wires, _COMMIT]], patience)
-    failure = _first_failure(results)
+    failure = first_failure(results)
     if failure is None:
         return results[len(opening) : -1]
     failed = failure - len(opening)
@@ -240,7 +283,7 @@ async def _ask_all(
 
 def _wires(statements: Sequence[Statement], *, timed: bool) -> list[Wire]:
     """The statements; timed, each between two looks at the server's clock."""
-    wires = [Wire(statement.sql, _parameters(statement.parameters)) for statement in statements]
+    wires = wires_of(statements)
     if not timed:
         return wires
     return [_CLOCK, *(each for wire in wires for each in (wire, _CLOCK))]
@@ -259,35 +302,10 @@ def _seconds(clock: PGresult) -> float:
     return float(clock.get_value(0, 0) or 0)
 
 
-def _parameters(values: Sequence[str | None]) -> list[bytes | None]:
-    """Text as libpq takes it. Raises FieldError for text that would not arrive as it is."""
-    try:
-        encoded = [None if value is None else value.encode() for value in values]
-    except UnicodeEncodeError:
-        raise FieldError("A value holds a lone surrogate, which is no text.", "BAD_USER_INPUT") from None
-    if len(encoded) > _MAX_PARAMETERS:
-        raise FieldError("The request holds too many values for one statement.", "BAD_USER_INPUT")
-    for value in encoded:
-        if value is not None and 0 in value:  # libpq would cut the text there
-            raise FieldError("A value holds U+0000, which PostgreSQL cannot store.", "BAD_USER_INPUT")
-    return encoded
+def _is_retried(result: PGresult) -> bool:
+    return (result.error_field(DiagnosticField.SQLSTATE) or b"").decode() in RETRIED
 
 
-@lru_cache(maxsize=256)
-def _set_config(count: int) -> str:
-    calls = (f"set_config(${2 * n + 1}::text, ${2 * n + 2}::text, true)" for n in range(count))
-    return f"SELECT {', '.join(calls)}"
-
-
-def _rows(result: PGresult, columns: int) -> Rows:
-    value = result.get_value
-    if columns == 1:
-        return [value(row, 0) for row in range(result.ntuples)]
-    return [value(row, column) for row in range(result.ntuples) for column in range(columns)]
-
-
-def _first_failure(results: list[PGresult]) -> int | None:
-    for index, result in enumerate(results):
-        if result.status == FATAL_ERROR:
-            return index
-    return None
+def _pause(attempt: int) -> float:
+    """Seconds until the next attempt: random, since who met once and waits as long meets again."""
+    return random.uniform(0.5, 1.5) * min(0.005 * 2.0**attempt, 0.2)  # noqa: S311 - it is no secret

@@ -15,15 +15,13 @@ from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
 from fraiseql.compiler.pipeline import compile_project
-from fraiseql.compiler.project import CONFIG, Project, read_project
+from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError, RequestError
 from fraiseql.http import refusal
 from fraiseql.serve import address, run
 from fraiseql.terminal import counted, report, say
-
-POLL = 0.5
-"""Seconds between two looks at the files."""
+from fraiseql.watched import POLL, times
 
 
 async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
@@ -124,16 +122,7 @@ class _Workbench:
         # Read again, for SQL files and operations that are new.
         project, _ = read_project(self.project.root)
         project = project or self.project
-        watched = (project.root / CONFIG, *project.schema, *project.sql, *project.operations)
-        return {path: written for path in watched if (written := _written(path)) is not None}
-
-
-def _written(path: Path) -> int | None:
-    """When a file was last written; None where it cannot be looked at. It may vanish at any moment."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return None
+        return times(project)
 
 
 def _curl(query: str, where: str) -> str:

@@ -51,7 +51,7 @@ class DynamicDocuments:
         operation = read_document(
             self._schema, text, operation_name, self._limits, introspection=self._introspection
         )
-        check_operation(operation, self._plans.queries, self._limits)
+        check_operation(operation, self._plans.queries, self._plans.types, self._limits)
         about_schema = None
         if operation.introspection is not None:
             about_schema = partial(answer_introspection, self._schema, operation.introspection)

@@ -18,6 +18,7 @@ Code = Literal[
     "HEADERS_TOO_LARGE",
     "REQUEST_TIMEOUT",
     "UNAUTHENTICATED",
+    "AUTHENTICATION_UNAVAILABLE",
     "FORBIDDEN",
     "BAD_USER_INPUT",
     "GRAPHQL_PARSE_FAILED",
@@ -29,6 +30,8 @@ Code = Literal[
     "PERSISTED_QUERY_NOT_FOUND",
     "PERSISTED_QUERY_NOT_SUPPORTED",
     "COMMAND_FAILED",
+    "NOT_FOUND",
+    "CONFLICT",
     "NULL_VALUE",
     "INVALID_DATA",
     "TIMEOUT",
@@ -46,9 +49,10 @@ CODES: dict[Code, str] = {
     "URI_TOO_LONG": "The query string of the URL is over the limit.",
     "HEADERS_TOO_LARGE": "The request's headers are over the limit.",
     "REQUEST_TIMEOUT": "The request body did not arrive in time.",
-    "UNAUTHENTICATED": "The application's `session` wants to know who asks.",
-    "FORBIDDEN": "The application's `session`, or the protection of browsers' users, refuses the request.",
-    "BAD_USER_INPUT": "A variable or argument does not fit its type or the column it meets.",
+    "UNAUTHENTICATED": "Who asks must be known: to the application's `session`, to a command or to a field.",
+    "AUTHENTICATION_UNAVAILABLE": "What is needed to know who asks is out of reach; try again.",
+    "FORBIDDEN": "The application's `session`, a command, or the protection of browsers' users refuses it.",
+    "BAD_USER_INPUT": "A variable or argument does not fit its type, its column, or a rule of the database.",
     "GRAPHQL_PARSE_FAILED": "The document is not GraphQL.",
     "GRAPHQL_VALIDATION_FAILED": "The document does not fit the schema.",
     "OPERATION_RESOLUTION_FAILURE": "The document does not hold the operation asked for.",
@@ -58,6 +62,8 @@ CODES: dict[Code, str] = {
     "PERSISTED_QUERY_NOT_FOUND": "No document of this id is known; with the extension, send the query along.",
     "PERSISTED_QUERY_NOT_SUPPORTED": "Automatic persisted queries are turned off; send the query.",
     "COMMAND_FAILED": "A command's function raised an error; the message is the function's.",
+    "NOT_FOUND": "A command says that what it needs does not exist.",
+    "CONFLICT": "A command does not fit what others wrote: a value is taken, or two met in the same rows.",
     "NULL_VALUE": "The database holds null where the schema promises a value.",
     "INVALID_DATA": "The database holds a value that the schema's type cannot express.",
     "TIMEOUT": "A statement or the wait for a connection took too long.",
@@ -81,12 +87,14 @@ class RequestError(FraiseQLError):
     """The request as a whole cannot be executed: the response has no `data`.
 
     locations: (line, column) pairs in the document, from 1.
+    challenge: what a response of the status 401 says in `WWW-Authenticate`.
     """
 
     message: str
     code: Code
     locations: tuple[tuple[int, int], ...] = ()
     extensions: dict[str, Any] = field(default_factory=dict)
+    challenge: str | None = None
 
     def __str__(self) -> str:
         return self.message

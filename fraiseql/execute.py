@@ -15,7 +15,7 @@ from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
-from fraiseql.failure import UnreadableError, internal
+from fraiseql.failure import UnreadableError, ViolationError, internal
 from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
@@ -26,6 +26,7 @@ from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
 from fraiseql.trace import Trace, asks_for_trace
+from fraiseql.violation import explain_violation, with_input
 
 KEPT = 500_000
 """How many characters of documents are kept prepared, besides the trusted ones."""
@@ -88,7 +89,8 @@ class Executor:
         coerced = self._inputs.variables(operation.variables, given)
         flags = _flags(operation, coerced) if operation.flags else ()
         prepared = self._prepared.get((document, flags))
-        variables = Variables(coerced, prepared.defaults | given if prepared.defaults else given)
+        whole = prepared.defaults | given if prepared.defaults else given
+        variables = Variables(coerced, whole, session)
         trace = Trace() if self._traces and asks_for_trace(request.extensions) else None
         if prepared.kind == "query":
             about_schema = document.about_schema(variables.given) if document.about_schema else {}
@@ -155,6 +157,7 @@ class Executor:
     async def _command(
         self, root: Stored, variables: Variables, session: Mapping[str, str], trace: Trace | None
     ) -> Rows | FieldError:
+        assert isinstance(root.plan, Mutation)
         bound = root.bind(variables)
         statements = _statements(bound)
         laps = None if trace is None else trace.laps
@@ -163,21 +166,34 @@ class Executor:
             outcome = (
                 bound
                 if isinstance(bound, FieldError)
-                else await self._database.command(statements, session, laps)
+                else await self._database.command(
+                    statements, session, laps, retry=root.plan.retry, isolation=root.plan.isolation
+                )
             )
+        except ViolationError as failure:
+            outcome = await self._violation(failure, root.plan, root, variables)
         except UnreadableError as failure:
             outcome = await self._explain(failure, root, variables)
         except FieldError as error:
             outcome = error
+            if "column" in error.extensions:
+                outcome = with_input(error, root.plan, _arguments(root, variables), self._binder.types)
         if trace is not None:  # only the rows of the last statement were read
             trace.add(root.path, statements, chain(repeat(None, len(statements) - 1), (outcome,)))
         return outcome
 
-    async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
-        assert root.arguments is not None  # they were bound
-        arguments = root.arguments.evaluate(variables)
+    async def _violation(
+        self, failure: ViolationError, plan: Mutation, root: Stored, variables: Variables
+    ) -> FieldError:
+        arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        return await explain(failure, root.plan, arguments, self._binder, ask)
+        return await explain_violation(failure, plan, arguments, self._binder, self._plans.constraints, ask)
+
+    async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
+        arguments = _arguments(root, variables)
+        ask = partial(self._database.read, session={})
+        session, related = variables.session, bool(root.related)
+        return await explain(failure, root.plan, arguments, self._binder, ask, session, related=related)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:
@@ -193,6 +209,12 @@ def _flags(operation: Operation, variables: Mapping[str, Any]) -> tuple[bool, ..
             reason = f'Variable "${name}" is null; @skip and @include need true or false.'
             raise RefusedError(RequestError(reason, "BAD_USER_INPUT"))
     return tuple(variables[name] for name in operation.flags)
+
+
+def _arguments(root: Stored, variables: Variables) -> dict[str, Any]:
+    """The arguments of a root field that was bound."""
+    assert root.arguments is not None
+    return root.arguments.evaluate(variables)
 
 
 def _statements(bound: Bound) -> tuple[Statement, ...]:
@@ -213,7 +235,7 @@ def _outcome(bound: Bound, answers: Iterator[Rows | FieldError]) -> Rows | Field
 def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> bytes | None:
     """The JSON of a root field; None where it is null but must not be."""
     if not isinstance(outcome, FieldError) and len(outcome) > 1:
-        reason = _ambiguity(root.plan)
+        reason = ambiguity(root.plan)
         outcome = internal(reason) if reason is not None else outcome
     if isinstance(outcome, FieldError):
         errors.append(entry(outcome, root.source.locations, root.path))
@@ -223,9 +245,11 @@ def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> by
     return None if value == b"null" and not root.nullable else value
 
 
-def _ambiguity(plan: Root) -> str | None:
+def ambiguity(plan: Root) -> str | None:
     """Why more than one row is no answer to a root field; None where it is one."""
     if isinstance(plan, Mutation):
+        if plan.read is None or plan.order is not None:  # a list
+            return None
         return (
             f"More than one row has the key that {plan.function} returned for the mutation {plan.name}, "
             f"which has taken effect. Give the key column that {plan.type} is read back by a unique index."

@@ -35,6 +35,7 @@ _ALLOW = f"{METHODS}, OPTIONS".encode()
 _STATUS: dict[Code, int] = {
     "BAD_REQUEST": 400,
     "UNAUTHENTICATED": 401,
+    "AUTHENTICATION_UNAVAILABLE": 503,
     "FORBIDDEN": 403,
     "METHOD_NOT_ALLOWED": 405,
     "NOT_ACCEPTABLE": 406,
@@ -64,8 +65,11 @@ def status(code: Code, media: bytes) -> int:
 def refusal(*errors: RequestError | FieldError, media: bytes = JSON, headers: asgi.Headers = ()) -> Response:
     """The response to a request that was not executed. The first error decides its status."""
     number = status(errors[0].code, media)
-    again = ((b"retry-after", b"1"),) if number == 503 else ()
-    return Response(number, refuse(errors), media, (*headers, *again))
+    more: asgi.Headers = ((b"retry-after", b"1"),) if number == 503 else ()
+    first = errors[0]
+    if isinstance(first, RequestError) and first.challenge is not None:
+        more += ((b"www-authenticate", first.challenge.encode("ascii", "replace")),)
+    return Response(number, refuse(errors), media, (*headers, *more))
 
 
 def read_headers(scope: Scope) -> Headers:

@@ -132,6 +132,14 @@ def values_sql(keys: Sequence[SortKey]) -> str:
     return f"to_json(ARRAY[{', '.join(f'{key.sql}::text' for key in keys)}])"
 
 
+def cursor_sql(relation: str, keys: tuple[SortKey, ...]) -> str:
+    """The expression of a row's cursor, as `encode_cursor` makes it."""
+    start = f'["{signature(relation, keys)}",'
+    values = f"'{start}' || substr({values_sql(keys)}::text, 2)"
+    # base64 of PostgreSQL has line feeds; what has no counterpart is removed.
+    return f"translate(encode(convert_to({values}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
+
+
 @lru_cache(maxsize=1024)
 def signature(relation: str, keys: tuple[SortKey, ...]) -> str:
     """What tells an ordering of a relation from all others, in a few characters."""

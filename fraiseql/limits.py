@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from fraiseql.assemble import default_limit
 from fraiseql.errors import Code, RefusedError, RequestError
 from fraiseql.operation import FragmentSpread, Operation, SelectedField, Selection, spreads
-from fraiseql.plan import Query
+from fraiseql.plan import ObjectType, Query, Type, type_ref
 
 PAGE = 20
 """The size of a connection's page where neither the client nor the schema says one."""
@@ -62,8 +62,10 @@ def about_limit(name: str, allowed: int, asked: int | None = None) -> dict[str, 
     return {"limit": name, "allowed": allowed} | ({} if asked is None else {"asked": asked})
 
 
-def check_operation(operation: Operation, queries: Mapping[str, Query], limits: Limits) -> None:
-    """Counts what an operation asks for, whatever its variables will be.
+def check_operation(
+    operation: Operation, queries: Mapping[str, Query], types: Mapping[str, Type], limits: Limits
+) -> None:
+    """Counts what an operation asks for, whatever its variables will be. types: of the plans.
 
     Raises RefusedError with every limit that is exceeded.
     """
@@ -71,7 +73,7 @@ def check_operation(operation: Operation, queries: Mapping[str, Query], limits: 
     found = (
         ("depth", "has", "levels of fields", _depth(operation)),
         ("root_fields", "has", "root fields", len(roots)),
-        ("rows", "can return", "rows", sum(_rows(field, queries, limits) for field in roots.values())),
+        ("rows", "can return", "rows", _Rows(operation, types, limits).of_roots(roots.values(), queries)),
     )
     errors = []
     for name, verb, things, asked in found:
@@ -132,9 +134,67 @@ def _depth(operation: Operation) -> int:
     return of(operation.selections)
 
 
-def _rows(field: SelectedField, queries: Mapping[str, Query], limits: Limits) -> int:
-    query = queries.get(field.field)
-    if query is None or query.returns == "count":
+class _Rows:
+    """Counts the rows that an operation can return, those of relations for each row that has them."""
+
+    def __init__(self, operation: Operation, types: Mapping[str, Type], limits: Limits) -> None:
+        self._fragments = operation.fragments
+        self._types = types
+        self._limits = limits
+        # What is selected alike is counted once, or nested fragments would multiply.
+        self._known: dict[tuple[str, tuple[int, ...]], int] = {}
+
+    def of_roots(self, fields: Iterable[SelectedField], queries: Mapping[str, Query]) -> int:
+        total = 0
+        for field in fields:
+            query = queries.get(field.field)
+            if query is not None:
+                total += self._of_query([field], query)
+        return total
+
+    def _of_query(self, fields: Sequence[SelectedField], query: Query) -> int:
+        rows = _page(fields[0], query, self._limits)
+        return rows * (1 + self._within(type_ref(query.type).name, fields)) if rows else 0
+
+    def _within(self, type_: str, fields: Sequence[SelectedField]) -> int:
+        """The rows of relations in one value of a type that these fields, merged, select."""
+        key = type_, tuple(map(id, fields))
+        if key not in self._known:
+            definition = self._types.get(type_)
+            found = 0
+            if isinstance(definition, ObjectType):
+                selected = self._selected([field.selections for field in fields])
+                found = sum(self._of_field(definition, same) for same in selected.values())
+            self._known[key] = found
+        return self._known[key]
+
+    def _of_field(self, owner: ObjectType, fields: Sequence[SelectedField]) -> int:
+        field = owner.fields.get(fields[0].field)
+        if field is None:
+            return 0
+        if field.relation is not None:
+            return self._of_query(fields, field.relation.query)
+        return self._within(type_ref(field.type).name, fields)
+
+    def _selected(self, groups: Iterable[Sequence[Selection]]) -> dict[str, list[SelectedField]]:
+        """The fields by response key, whatever conditions they have and whatever type they are on."""
+        fields: dict[str, list[SelectedField]] = {}
+        spread: set[str] = set()
+        waiting = [selection for group in groups for selection in group]
+        for selection in waiting:  # grows while it is walked
+            if isinstance(selection, SelectedField):
+                fields.setdefault(selection.name, []).append(selection)
+            elif not isinstance(selection, FragmentSpread):
+                waiting.extend(selection.selections)
+            elif selection.name not in spread:
+                spread.add(selection.name)
+                waiting.extend(self._fragments[selection.name].selections)
+        return fields
+
+
+def _page(field: SelectedField, query: Query, limits: Limits) -> int:
+    """The rows that a field can return, without those of its relations."""
+    if query.returns == "count":
         return 0
     if query.returns == "one":
         return 1

@@ -13,7 +13,7 @@ from msgspec.json import Decoder
 from fraiseql import plan
 from fraiseql.errors import PlanError
 from fraiseql.operation import TrustedDocument
-from fraiseql.plan import MANIFEST, OPERATIONS, SCHEMA
+from fraiseql.plan import CONSTRAINTS, MANIFEST, OPERATIONS, SCHEMA
 
 REMEDY = "Run `fraiseql compile` again."
 
@@ -25,6 +25,7 @@ class Plans(Struct, frozen=True, kw_only=True):
 
     schema_sdl: the public schema. types, queries, mutations: by GraphQL name.
     operations: the trusted documents, by the SHA-256 of their text.
+    constraints: those that clients are told of, by table or domain (`schema.name`), and by name.
     """
 
     manifest: plan.Manifest
@@ -33,6 +34,7 @@ class Plans(Struct, frozen=True, kw_only=True):
     queries: dict[str, plan.Query]
     mutations: dict[str, plan.Mutation]
     operations: dict[str, TrustedDocument] = {}
+    constraints: dict[str, dict[str, plan.Constraint]] = {}
 
 
 class _Version(Struct):
@@ -44,6 +46,7 @@ _MANIFEST = Decoder(plan.Manifest)
 _TYPE: Decoder[plan.Type] = Decoder(plan.Type)
 _QUERY = Decoder(plan.Query)
 _MUTATION = Decoder(plan.Mutation)
+_CONSTRAINTS = Decoder(plan.Constraints)
 # Numbers with a fraction keep every digit, as in a request.
 _DOCUMENT = Decoder(TrustedDocument, float_hook=Decimal)
 
@@ -61,6 +64,7 @@ def load(path: str | os.PathLike[str]) -> Plans:
     queries: dict[str, plan.Query] = {}
     mutations: dict[str, plan.Mutation] = {}
     operations: dict[str, TrustedDocument] = {}
+    constraints: dict[str, dict[str, plan.Constraint]] = {}
     for name, data in files.items():
         folder, _, file = name.rpartition("/")
         key = file.removesuffix(".json")
@@ -72,6 +76,8 @@ def load(path: str | os.PathLike[str]) -> Plans:
             mutations[key] = _decode(directory / name, data, _MUTATION)
         elif folder == "operations":
             operations[key] = _decode(directory / name, data, _DOCUMENT)
+        elif name == CONSTRAINTS:
+            constraints = _decode(directory / name, data, _CONSTRAINTS).constraints
         elif name not in (SCHEMA, OPERATIONS):
             raise PlanError(f"{directory / name}: this version of FraiseQL knows no such plan file. {REMEDY}")
     if SCHEMA not in files:
@@ -83,6 +89,7 @@ def load(path: str | os.PathLike[str]) -> Plans:
         queries=queries,
         mutations=mutations,
         operations=operations,
+        constraints=constraints,
     )
 
 

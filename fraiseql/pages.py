@@ -11,23 +11,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fraiseql.bind import Binder, checked_count
+from fraiseql.arguments import NO_SESSION
+from fraiseql.bind import Binder, Extend, Parameters, checked_count
 from fraiseql.errors import FieldError
-from fraiseql.keyset import CursorError, decode_cursor, encode_cursor, signature, total_order
+from fraiseql.keyset import CursorError, SortKey, decode_cursor, encode_cursor, signature, total_order
 from fraiseql.limits import Limits, default_page, largest_page
 from fraiseql.plan import Query, Shape
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import bad_input
-from fraiseql.window import CURSORS, DOCUMENTS, Selected, Window, count_sql, key_of, page_sql
+from fraiseql.window import (
+    OF_PAGE,
+    Selected,
+    Window,
+    connection_of,
+    count_sql,
+    key_of,
+    page_sql,
+)
 
-_OF_PAGE = Selected(("edges", "page_info.has_next_page", "page_info.has_previous_page", *CURSORS, *DOCUMENTS))
 
-
-def read_selection(shape: Shape) -> Selected:
-    """What a shape selects, under whatever names."""
+def read_selection(shape: Shape, connection: int | None) -> Selected:
+    """What a shape selects of a connection, under whatever names. connection: its object."""
     selected = set()
-    for key, object_ in _fields(shape, shape.root.object):
+    for key, object_ in _fields(shape, connection):
         selected.add(key)
         selected.update(f"{key}.{inner}" for inner, _ in _fields(shape, object_))
     return Selected(selected)
@@ -58,26 +66,27 @@ class Page(Struct, frozen=True, kw_only=True):
     signature: str
 
 
-def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, selected: Selected) -> Page:
-    """The statements of a connection. Raises FieldError (`BAD_USER_INPUT`)."""
-    criteria = binder.criteria(query, arguments)
-    size = _size(query, arguments, binder.limits)
-    keys = total_order(criteria.order, key_of(query))
-    of = signature(query.relation, keys)
+def bind_page(
+    query: Query,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    selected: Selected,
+    session: Mapping[str, str] = NO_SESSION,
+    extend: Extend | None = None,
+) -> Page:
+    """The statements of a connection. extend: puts relations into the documents of its rows.
+
+    Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
+    """
+    criteria = binder.criteria(query, arguments, session)
+    size = page_size(query, arguments, binder.limits)
     parameters = list(criteria.parameters)
-    places: dict[str, list[str | None]] = {}
-    for name in ("after", "before"):
-        cursor = arguments.get(name)
-        if cursor is not None:
-            places[name] = []
-            for key, value in zip(keys, _values(name, cursor, of, len(keys)), strict=True):
-                if value is not None:
-                    parameters.append(value)
-                places[name].append(None if value is None else f"${len(parameters)}::{key.postgres}")
-    window = Window(keys=keys, backward=arguments.get("last") is not None, **places)
+    if extend is not None:
+        query = with_page_document(query, parameters, extend)
+    window = read_window(query, arguments, criteria.order, parameters)
     statements = []
     columns: tuple[str, ...] = ()
-    if selected & _OF_PAGE:
+    if selected & OF_PAGE:
         limit = f"${len(parameters) + 1}::int8"
         sql, columns = page_sql(query, criteria.where, window, limit, selected)
         statements.append(Statement(sql, (*parameters, str(size + 1)), len(columns)))
@@ -89,18 +98,46 @@ def bind_page(query: Query, arguments: Mapping[str, Any], binder: Binder, select
         size=size,
         window=window,
         columns=columns,
-        signature=of,
+        signature=signature(query.relation, window.keys),
     )
 
 
-def example_cursor(query: Query, arguments: Mapping[str, Any], binder: Binder) -> str:
+def with_page_document(query: Query, parameters: Parameters, extend: Extend) -> Query:
+    """The connection with more in its rows' documents, whose parameters are added."""
+    connection = connection_of(query)
+    document = extend(connection.document, parameters)
+    return replace(query, connection=replace(connection, document=document))
+
+
+def read_window(
+    query: Query, arguments: Mapping[str, Any], order: Sequence[SortKey], parameters: Parameters
+) -> Window:
+    """Which part of an ordering is asked for. The cursors' values become parameters. Raises FieldError."""
+    keys = total_order(order, key_of(query))
+    of = signature(query.relation, keys)
+    places: dict[str, list[str | None]] = {}
+    for name in ("after", "before"):
+        cursor = arguments.get(name)
+        if cursor is not None:
+            places[name] = []
+            for key, value in zip(keys, _values(name, cursor, of, len(keys)), strict=True):
+                if value is not None:
+                    parameters.append(value)
+                places[name].append(None if value is None else f"${len(parameters)}::{key.postgres}")
+    return Window(keys=keys, backward=arguments.get("last") is not None, **places)
+
+
+def example_cursor(
+    query: Query, arguments: Mapping[str, Any], binder: Binder, session: Mapping[str, str] = NO_SESSION
+) -> str:
     """A cursor of the ordering that arguments ask for; no row need have it. Raises FieldError."""
-    keys = total_order(binder.criteria(query, arguments).order, key_of(query))
+    keys = total_order(binder.criteria(query, arguments, session).order, key_of(query))
     values = b"[%b]" % b",".join([b'"0"'] * len(keys))
     return encode_cursor(signature(query.relation, keys), values).decode()
 
 
-def _size(query: Query, arguments: Mapping[str, Any], limits: Limits) -> int:
+def page_size(query: Query, arguments: Mapping[str, Any], limits: Limits) -> int:
+    """How many rows the page that is asked for has at most. Raises FieldError."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         raise bad_input(("last",), "is given together with first", "a page is taken from one end")

@@ -4,7 +4,8 @@ These structs are the only definition of the files under `plans/`; `schemas/plan
 generated from them. Everything here is plain data, frozen, and JSON both ways.
 
 Placeholders in SQL text
-    `$1` stands for the one value a fragment takes; it is renumbered when fragments are joined.
+    `$1` stands for the one value a fragment takes; it is renumbered when fragments are joined. A `RowFilter`
+    may take several values: `$2` and so on.
     `$0` stands for the JSON document a fragment is relative to, or, in a function call, for its
     argument list. PostgreSQL has no `$0`, and the compiler's printer writes no other `$`, also not
     inside literals and quoted names, so replacing a placeholder is safe.
@@ -19,13 +20,19 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-FORMAT = 1
+FORMAT = 2
 """Version of the plan format. The runtime refuses any other."""
 
 MANIFEST = "manifest.json"
 SCHEMA = "schema.graphql"
 OPERATIONS = "operations.json"
 """The files at the root of a plan directory; the others are one folder down."""
+
+CONSTRAINTS = "constraints.json"
+"""Also at the root: what clients are told of violated constraints."""
+
+Isolation: TypeAlias = Literal["READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE"]
+"""Isolation levels of PostgreSQL's transactions that differ."""
 
 RESULT_SETTING = "fraiseql.result"
 """The transaction-local setting in which a command keeps its function's result (design §5)."""
@@ -84,10 +91,14 @@ Target: TypeAlias = ValueTarget | ObjectTarget
 
 
 class Field(PlanStruct, frozen=True, kw_only=True):
-    """A field of an object type: its GraphQL type (`[Comment!]!`) and its key in the document."""
+    """A field of an object type: its GraphQL type (`[Comment!]!`) and its key in the document.
+
+    relation: where the field is not in the document, and has no key: the rows that it stands for.
+    """
 
     type: str
-    key: str
+    key: str = ""
+    relation: Relation | None = None
 
 
 class ObjectType(PlanStruct, frozen=True, tag_field="kind", tag="object", kw_only=True):
@@ -128,11 +139,13 @@ class InputField(PlanStruct, frozen=True, kw_only=True):
 
     default: the default value, as JSON; absent where there is none.
     key: the stored key, used where the input is passed to a `json` parameter.
+    session: the name of the session whose value it has; a client cannot give it (`@session`).
     """
 
     type: str
     key: str = ""
     default: Any = UNSET
+    session: str | None = None
 
 
 class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=True):
@@ -144,6 +157,27 @@ class InputType(PlanStruct, frozen=True, tag_field="kind", tag="input", kw_only=
 
 
 Type: TypeAlias = ObjectType | AbstractType | EnumType | ScalarType | InputType
+
+
+# --- what always holds ------------------------------------------------------------------------
+
+
+class SessionValue(PlanStruct, frozen=True, kw_only=True):
+    """A value of the session that a condition needs. optional: it may be missing, and is null then."""
+
+    name: str
+    optional: bool = False
+
+
+class RowFilter(PlanStruct, frozen=True, kw_only=True):
+    """What always holds for rows (`@filter`), whatever the client asks for.
+
+    conditions: each holds where it is true. `$1`, `$2` and so on stand for the values of `session`, which
+        are texts; each is cast where it stands.
+    """
+
+    conditions: tuple[str, ...]
+    session: tuple[SessionValue, ...] = ()
 
 
 # --- root fields ------------------------------------------------------------------------------
@@ -185,6 +219,9 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     key: the expression that makes the order total; absent for a count.
     max_limit: the largest page a client may ask for.
     connection: of a connection, what it needs besides.
+    filter: what always holds for its rows. It is not in `select`.
+    document: where the rows' type has relations, the expression of a row's document, which `select` begins
+        with, or `connection` has; what is selected of them is added to it.
     """
 
     name: str
@@ -199,6 +236,33 @@ class Query(PlanStruct, frozen=True, tag_field="kind", tag="query", kw_only=True
     default_limit: int | None = None
     max_limit: int | None = None
     connection: Connection | None = None
+    filter: RowFilter | None = None
+    document: str | None = None
+
+
+class Relation(PlanStruct, frozen=True, kw_only=True):
+    """Rows of another view that belong to a row (`@relation`).
+
+    query: how they are read; its `sql` is absent, since it is a part of other statements.
+    on: which of them belong to it: over `t`, their alias, and `o`, that of the row that has the relation.
+    row: the statement that reads such rows, with `$0` for the columns. It is for preparing.
+    """
+
+    query: Query
+    on: RowFilter
+    row: str
+
+
+class Attribute(PlanStruct, frozen=True, kw_only=True):
+    """An attribute of a composite type, and the field of an input object that it is filled from.
+
+    postgres: its PostgreSQL type. domain: its own, where that is a domain over the first, or an array of one.
+    attributes: of a composite type, or an array of one, by input field.
+    """
+
+    postgres: str
+    domain: str | None = None
+    attributes: dict[str, Attribute] = {}
 
 
 class Parameter(PlanStruct, frozen=True, kw_only=True):
@@ -209,6 +273,7 @@ class Parameter(PlanStruct, frozen=True, kw_only=True):
     postgres: the PostgreSQL type.
     sql: named notation, `"title" => $1::text`.
     optional: the function has a default, so the parameter is left out where the client gives nothing.
+    attributes: of a composite type, or an array of one, by input field. `sql` then makes it of JSON.
     """
 
     source: tuple[str, ...]
@@ -216,6 +281,7 @@ class Parameter(PlanStruct, frozen=True, kw_only=True):
     postgres: str
     sql: str
     optional: bool = False
+    attributes: dict[str, Attribute] = {}
 
 
 class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_only=True):
@@ -224,6 +290,12 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     call: a statement whose `$0` is the argument list. With `read` it keeps the result in
         `RESULT_SETTING`; without, its only column is the result as JSON.
     read: the statement that reads the view by that result; absent where the result is the answer.
+    order: what `read` ends with, after its conditions.
+    whole: the one row is the whole list, not an item of it.
+    retry: how many times at most the transaction is tried again after one that PostgreSQL gave up because
+        of another. isolation: its level; absent where the database decides.
+    filter: what always holds for the row that is read. It is not in `read`, which ends with a condition.
+    document: as of a query: what `read` begins with where the row's type has relations.
     """
 
     name: str
@@ -233,6 +305,28 @@ class Mutation(PlanStruct, frozen=True, tag_field="kind", tag="mutation", kw_onl
     parameters: tuple[Parameter, ...] = ()
     call: str
     read: str | None = None
+    order: str | None = None
+    whole: bool = False
+    retry: int = 0
+    isolation: Isolation | None = None
+    filter: RowFilter | None = None
+    document: str | None = None
+
+
+class Constraint(PlanStruct, frozen=True, kw_only=True):
+    """A constraint of a table or a domain. message: what a client is told where it is violated."""
+
+    columns: tuple[str, ...] = ()
+    message: str | None = None
+
+
+class Constraints(PlanStruct, frozen=True, tag_field="kind", tag="constraints", kw_only=True):
+    """`constraints.json`: constraints by table or domain, `schema.name`, and by name.
+
+    Those that have a message, and those about a column that some command may have a value for.
+    """
+
+    constraints: dict[str, dict[str, Constraint]]
 
 
 Root: TypeAlias = Query | Mutation
@@ -362,6 +456,7 @@ def type_ref(text: str) -> TypeRef:
 
 
 __all__ = [
+    "CONSTRAINTS",
     "FORMAT",
     "MANIFEST",
     "OPERATIONS",
@@ -370,11 +465,15 @@ __all__ = [
     "UNSET",
     "AbstractType",
     "Argument",
+    "Attribute",
     "Connection",
+    "Constraint",
+    "Constraints",
     "EnumType",
     "Field",
     "InputField",
     "InputType",
+    "Isolation",
     "Leaf",
     "Manifest",
     "Mutation",
@@ -382,8 +481,11 @@ __all__ = [
     "ObjectType",
     "Parameter",
     "Query",
+    "Relation",
     "Root",
+    "RowFilter",
     "ScalarType",
+    "SessionValue",
     "Shape",
     "ShapeField",
     "ShapeObject",

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from fraiseql.connection import Connection, ConnectionLostError
 from fraiseql.errors import FieldError, FraiseQLError
-from fraiseql.failure import unavailable
+from fraiseql.failure import stopped, unavailable
 
 log = logging.getLogger("fraiseql")
 
@@ -43,6 +43,7 @@ class Pool:
         self._waiters: deque[tuple[float, Waiter]] = deque()  # each with the time at which it gives up
         self._expiry: asyncio.TimerHandle | None = None
         self._recoveries: dict[Connection, asyncio.Task[None]] = {}
+        self._held: dict[Connection, Callable[[], None]] = {}
         self._empty = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
@@ -82,12 +83,21 @@ class Pool:
         self._idle.clear()
         self._waiters.clear()
         self._recoveries.clear()
+        self._held.clear()
         self._connecting = 0
         self._expiry = None
         self._loop = asyncio.get_running_loop()
 
+    def hold(self, connection: Connection, stop: Callable[[], None]) -> None:
+        """Notes that a connection in use also rests between its exchanges.
+
+        stop: ends that use when the pool closes.
+        """
+        self._held[connection] = stop
+
     def release(self, connection: Connection) -> None:
         """Takes a connection back, in whatever state it is."""
+        self._held.pop(connection, None)
         if connection.lost:
             # The idle ones lead to the same server, which is likely gone for them too.
             self._close_idle()
@@ -113,7 +123,10 @@ class Pool:
                 await self._empty.wait()
         except TimeoutError:
             for connection in self._live - self._recoveries.keys():
-                connection.abandon(unavailable("The request was stopped: the application shuts down."))
+                if stop := self._held.get(connection):
+                    stop()
+                else:
+                    connection.abandon(stopped())
             await self._empty.wait()
 
     async def _open(self) -> Connection:

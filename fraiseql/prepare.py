@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
-from fraiseql.arguments import Arguments, Variables, read_arguments
+from fraiseql.arguments import Arguments, UnfitSessionError, Variables, read_arguments
 from fraiseql.bind import Binder, bind_mutation, bind_query
+from fraiseql.blame import told
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
+from fraiseql.failure import internal
 from fraiseql.operation import INTROSPECTION, Operation, SelectedField
 from fraiseql.pages import Page, bind_page, read_selection
 from fraiseql.plan import UNSET, Mutation, Query, Root, Type, type_ref
 from fraiseql.project import RootProjector
+from fraiseql.relations import Related, all_related, bind_document, read_related
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
 from fraiseql.statement import Statement
+from fraiseql.where import BadInputError
 from fraiseql.window import Selected
 
 Bound: TypeAlias = tuple[Statement, ...] | Page | FieldError
@@ -28,7 +33,8 @@ class Stored(Struct, frozen=True):
     """A root field that the database answers.
 
     start: its response key, `"posts":`. nullable: its type is.
-    bound: what it is bound to where no variable is used; else None.
+    related: the relations that are selected of its rows.
+    bound: what it is bound to where neither a variable nor the session is used; else None.
     """
 
     start: bytes
@@ -40,6 +46,7 @@ class Stored(Struct, frozen=True):
     arguments: Arguments | None
     projector: RootProjector
     selected: Selected
+    related: tuple[Related, ...]
     bound: Bound | None
 
     def bind(self, variables: Variables) -> Bound:
@@ -47,7 +54,13 @@ class Stored(Struct, frozen=True):
         if self.bound is not None:
             return self.bound
         assert self.arguments is not None
-        return _bind(self.plan, self.arguments, variables, self.binder, self.selected)
+        return bind_root(self.plan, self.arguments, variables, self.binder, self.selected, self.related)
+
+    def parts(self) -> Iterator[tuple[Root, Arguments]]:
+        """What is asked, with its arguments: the field itself, and every relation that is selected."""
+        if self.arguments is not None:
+            yield self.plan, self.arguments
+            yield from ((each.relation.query, each.arguments) for each in all_related(self.related))
 
 
 class Local(Struct, frozen=True):
@@ -117,13 +130,16 @@ def _stored(
     locations = tuple(field.location for field in fields)
     source = Source(parent, plan.name, plan.type, locations)
     projection = project_shape(plan.type, fields, plans.types, collector)
-    selected = read_selection(projection.shape) if _is_connection(plan) else Selected()
+    row = projection.shape.root.object
+    selected = read_selection(projection.shape, row) if _is_connection(plan) else Selected()
     arguments: Arguments | None = None
+    related: tuple[Related, ...] = ()
     bound: Bound | None = None
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
-        if arguments.are_constant:
-            bound = _bind(plan, arguments, Variables({}, {}), binder, selected)
+        related = read_related(projection, plan if isinstance(plan, Query) else None, row, inputs)
+        if _is_constant(plan, arguments, related):
+            bound = bind_root(plan, arguments, Variables({}, {}), binder, selected, related)
     except FieldError as error:
         bound = error
     return Stored(
@@ -134,8 +150,11 @@ def _stored(
         path=(name,),
         binder=binder,
         arguments=arguments,
-        projector=RootProjector(name, source, projection, plans.types),
+        projector=RootProjector(
+            name, source, projection, plans.types, whole=isinstance(plan, Mutation) and plan.whole
+        ),
         selected=selected,
+        related=related,
         bound=bound,
     )
 
@@ -144,15 +163,37 @@ def _is_connection(plan: Root) -> TypeGuard[Query]:
     return isinstance(plan, Query) and plan.returns == "connection"
 
 
-def _bind(
-    plan: Root, arguments: Arguments, variables: Variables, binder: Binder, selected: Selected
+def _is_constant(plan: Root, arguments: Arguments, related: Sequence[Related]) -> bool:
+    """Whether neither a variable nor the session decides anything."""
+    within = list(all_related(related))
+    filters = (plan.filter, *(f for each in within for f in (each.relation.query.filter, each.relation.on)))
+    if any(filter_ is not None and filter_.session for filter_ in filters):
+        return False
+    return arguments.are_constant and all(each.arguments.are_constant for each in within)
+
+
+def bind_root(
+    plan: Root,
+    arguments: Arguments,
+    variables: Variables,
+    binder: Binder,
+    selected: Selected,
+    related: Sequence[Related] = (),
 ) -> Bound:
+    """What a root field is bound to for one request. selected: of a connection. related: of its rows."""
+    extend = None
+    if related:
+        extend = partial(bind_document, related=related, variables=variables, binder=binder)
     try:
         values = arguments.evaluate(variables)
         if _is_connection(plan):
-            return bind_page(plan, values, binder, selected)
+            return bind_page(plan, values, binder, selected, variables.session, extend)
         if isinstance(plan, Query):
-            return (bind_query(plan, values, binder),)
-        return bind_mutation(plan, values, binder.types)
+            return (bind_query(plan, values, binder, variables.session, extend),)
+        return bind_mutation(plan, values, binder.types, variables.session, extend)
+    except UnfitSessionError as error:
+        return internal(error.message)
+    except BadInputError as error:
+        return told(error, plan, binder.types)
     except FieldError as error:
         return error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from fraiseql._core import Projector
 from fraiseql.errors import FieldError
 from fraiseql.plan import AbstractType, Type, encode, type_ref
@@ -32,14 +34,27 @@ _WORDING: dict[ErrorKind, str] = {
 """What each kind of the projector's errors says."""
 
 
+_ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
+
+
 class RootProjector:
     """Projects the rows of one root field. name: its response key. source: where it comes from.
 
+    whole: whether the one row is the whole list that the field is, not an item of it.
     shape: what the rows are projected to.
     """
 
-    def __init__(self, name: str, source: Source, projection: Projection, types: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: Source,
+        projection: Projection,
+        types: Mapping[str, Type],
+        *,
+        whole: bool = False,
+    ) -> None:
         self._name = name
+        self._whole = whole
         self._source = source
         self.shape = projection.shape
         self._sources = projection.sources
@@ -48,10 +63,30 @@ class RootProjector:
 
     def run(self, rows: Rows, errors: list[Entry]) -> bytes:
         """The JSON of the field, `null` where null rose to it; what did not fit is added to the errors."""
+        if self._whole:
+            items = self._items(rows, errors)
+            if items is None:
+                return b"null"
+            rows = items
         data, problems = self._project(rows)
         for kind, path, found, owner in problems:
             errors.append(self._entry(kind, path, found, self._find(path, owner)))
         return data
+
+    def _items(self, rows: Rows, errors: list[Entry]) -> Rows | None:
+        """The items of the list that the one row holds; nothing, and what is wrong, where it holds none."""
+        document = next(iter(rows), None)
+        kind: ErrorKind = "list"
+        if document is None or document == b"null":
+            document, kind = b"null", "null"
+            if type_ref(self._source.type).nullable[0]:
+                return None
+        try:
+            return [bytes(item) for item in _ITEMS.decode(document)]
+        except msgspec.ValidationError:
+            found = document.decode(errors="replace")
+            errors.append(self._entry(kind, [], found if len(found) < 40 else f"{found[:39]}…", self._source))
+            return None
 
     def _entry(self, kind: ErrorKind, path: list[str | int], found: str, source: Source) -> Entry:
         type_ = type_ref(source.type).name

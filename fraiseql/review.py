@@ -6,13 +6,14 @@ the place of its variables' values.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
 from msgspec.structs import replace
 
-from fraiseql.arguments import Variables
+from fraiseql.arguments import Arguments, Variables
 from fraiseql.bind import Binder
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError, RefusedError, RequestError
@@ -21,6 +22,7 @@ from fraiseql.operation import FragmentSpread, Operation, Selection, StatementCa
 from fraiseql.pages import Page, example_cursor
 from fraiseql.plan import UNSET, EnumType, InputType, Query, Type, type_ref
 from fraiseql.prepare import Bound, Roots, Stored, prepare
+from fraiseql.relations import all_related
 
 EXAMPLES: dict[str, Any] = {
     "Int": 1,
@@ -99,7 +101,7 @@ def _without_conditions(operation: Operation) -> Operation:
 
 
 def _used(root: Stored, variables: Sequence[Variable]) -> list[Variable]:
-    names = frozenset() if root.arguments is None else root.arguments.variables
+    names = {name for _, arguments in root.parts() for name in arguments.variables}
     return [variable for variable in variables if variable.name in names]
 
 
@@ -138,35 +140,68 @@ def _bound(root: Stored, given: Sequence[Variable], variables: Sequence[Variable
     if root.bound is not None:
         return root.bound
     bound: Bound = FieldError("No value fits its variables.", "BAD_USER_INPUT")
-    examples = product(*(_examples(variable.type, root.binder.types) for variable in given))
+    wanted = _session_types(root)
+    examples = product(
+        *(_examples(variable.type, root.binder.types) for variable in given),
+        *(map(_session_text, _examples(type_, root.binder.types)) for type_ in wanted.values()),
+    )
     for values in islice(examples, MOST):
-        named = {variable.name: value for variable, value in zip(given, values, strict=True)}
-        bound = _tried(root, named, variables, inputs)
+        named = {variable.name: value for variable, value in zip(given, values, strict=False)}
+        session = dict(zip(wanted, values[len(given) :], strict=True))
+        bound = _tried(root, named, variables, inputs, session)
         if not isinstance(bound, FieldError):
             break
     return bound
 
 
-def _tried(root: Stored, given: dict[str, Any], variables: Sequence[Variable], inputs: Inputs) -> Bound:
+def _session_types(root: Stored) -> dict[str, str]:
+    """What a root field needs of the session, by name, with a type that its texts are of."""
+    ons = (each.relation.on for each in all_related(root.related))
+    filters = (*(plan.filter for plan, _ in root.parts()), *ons)
+    types = {value.name: "String" for each in filters if each is not None for value in each.session}
+    waiting = [field for plan, _ in root.parts() for field in plan.arguments.values()]
+    seen: set[str] = set()
+    for field in waiting:  # grows while it is walked
+        if field.session is not None:
+            types[field.session] = field.type
+        definition = root.binder.types.get(type_ref(field.type).name)
+        if isinstance(definition, InputType) and definition.name not in seen:
+            seen.add(definition.name)
+            waiting.extend(definition.fields.values())
+    return types
+
+
+def _session_text(example: Any) -> str:
+    return example if isinstance(example, str) else json.dumps(example)
+
+
+def _tried(
+    root: Stored,
+    given: dict[str, Any],
+    variables: Sequence[Variable],
+    inputs: Inputs,
+    session: Mapping[str, str],
+) -> Bound:
     defaults = {variable.name: variable.default for variable in variables if variable.default is not UNSET}
-    values = Variables(inputs.variables(variables, given), defaults | given)
-    if ends := _ends(root) & given.keys():
-        assert isinstance(root.plan, Query)
-        assert root.arguments is not None
-        try:
-            cursor = example_cursor(root.plan, root.arguments.evaluate(values), root.binder)
-        except FieldError as error:
-            return error
-        given = given | dict.fromkeys(ends, cursor)
-        values = Variables(inputs.variables(variables, given), defaults | given)
+    values = Variables(inputs.variables(variables, given), defaults | given, session)
+    cursors: dict[str, str] = {}
+    for plan, arguments in root.parts():
+        if isinstance(plan, Query) and (ends := _ends(plan, arguments) & given.keys()):
+            try:
+                cursor = example_cursor(plan, arguments.evaluate(values), root.binder, session)
+            except FieldError as error:
+                return error
+            cursors |= dict.fromkeys(ends, cursor)
+    if cursors:
+        given = given | cursors
+        values = Variables(inputs.variables(variables, given), defaults | given, session)
     return root.bind(values)
 
 
-def _ends(root: Stored) -> set[str]:
+def _ends(query: Query, arguments: Arguments) -> set[str]:
     """The variables that say where a page starts or ends."""
-    defined = root.plan.arguments if isinstance(root.plan, Query) else {}
-    whole = () if root.arguments is None else root.arguments.whole
-    return {w.variable for w in whole if w.name in defined and defined[w.name].role in ("after", "before")}
+    defined = query.arguments
+    return {w.variable for w in arguments.whole if defined[w.name].role in ("after", "before")}
 
 
 # --- examples ------------------------------------------------------------------------------------------
@@ -194,6 +229,10 @@ def _examples(type_: str, types: Mapping[str, Type], above: frozenset[str] = fro
         values_first = sorted(definition.fields.items(), key=lambda item: _is_input(item[1].type, types))
         held = ((field, _examples(inner.type, types, above)) for field, inner in values_first)
         return next(([{field: value} for value in values] for field, values in held if values), [])
-    needed = {n: f.type for n, f in definition.fields.items() if f.default is UNSET and f.type.endswith("!")}
+    needed = {
+        name: field.type
+        for name, field in definition.fields.items()
+        if field.default is UNSET and field.session is None and field.type.endswith("!")
+    }
     combinations = product(*(_examples(inner, types, above) for inner in needed.values()))
     return [dict(zip(needed, values, strict=True)) for values in islice(combinations, MOST)]

@@ -7,14 +7,24 @@ response keys first appear, fields with the same key merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from fraiseql.errors import RefusedError, RequestError
-from fraiseql.operation import Condition, FragmentSpread, Location, Operation, SelectedField, Selection
+from fraiseql.operation import (
+    ArgumentValue,
+    Condition,
+    FragmentSpread,
+    Location,
+    Operation,
+    SelectedField,
+    Selection,
+)
 from fraiseql.plan import (
     AbstractType,
     EnumType,
     ObjectType,
+    Relation,
     ScalarType,
     Shape,
     ShapeField,
@@ -42,11 +52,24 @@ class Source(NamedTuple):
     locations: tuple[Location, ...]
 
 
+class Use(NamedTuple):
+    """A relation that is selected. key: of its value in the row's document. object: of its own shape."""
+
+    key: str
+    relation: Relation
+    arguments: Mapping[str, ArgumentValue]
+    object: int | None
+
+
 class Projection(NamedTuple):
-    """A shape, and for each of its objects the sources of its fields by object type and response key."""
+    """A shape, and for each of its objects where it comes from.
+
+    sources: those of its fields, by object type and response key. relations: those that are selected.
+    """
 
     shape: Shape
     sources: tuple[dict[str, dict[str, Source]], ...]
+    relations: tuple[tuple[Use, ...], ...]
 
 
 class Collector:
@@ -114,6 +137,8 @@ class _Shaping:
         self._types = types
         self._collector = collector
         self._enums: dict[str, int] = {}
+        self._numbers = count(1)
+        self._uses: list[Use] = []
         # A shape is flat, so nested selections wait in line instead of being a recursion.
         self._waiting: list[tuple[ObjectType, Sequence[SelectedField]]] = []
 
@@ -121,16 +146,20 @@ class _Shaping:
         root = self._value(type_, fields, {})
         objects = []
         sources = []
+        relations = []
         for definition, parents in self._waiting:  # grows while it is walked
+            self._uses = []
             object_, origins = self._object(definition, parents)
             objects.append(object_)
             sources.append(origins)
+            relations.append(tuple(self._uses))
         enums = []
         for name in self._enums:
             enum = self._types[name]
             assert isinstance(enum, EnumType)
             enums.append({stored: public for public, stored in enum.values.items()})
-        return Projection(Shape(root=root, objects=tuple(objects), enums=tuple(enums)), tuple(sources))
+        shape = Shape(root=root, objects=tuple(objects), enums=tuple(enums))
+        return Projection(shape, tuple(sources), tuple(relations))
 
     def _object(
         self, definition: ObjectType, parents: Sequence[SelectedField]
@@ -160,10 +189,14 @@ class _Shaping:
                 shaped.append(ShapeField(name=name, nullable=(False,)))
                 continue
             value = self._value(field.type, fields, shared)
+            key = field.key
+            if field.relation is not None:
+                key = self._new_key(definition)
+                self._uses.append(Use(key, field.relation, fields[0].arguments, value.object))
             shaped.append(
                 ShapeField(
                     name=name,
-                    key=field.key,
+                    key=key,
                     nullable=value.nullable,
                     leaf=value.leaf,
                     enum=value.enum,
@@ -173,6 +206,11 @@ class _Shaping:
             locations = tuple(selected.location for selected in fields)
             sources[name] = Source(definition.name, fields[0].field, field.type, locations)
         return ShapeVariant(type=definition.name, fields=tuple(shaped)), sources
+
+    def _new_key(self, row: ObjectType) -> str:
+        """A key for what is put into the documents of a type, which they do not have."""
+        stored = {field.key for field in row.fields.values()}
+        return next(key for number in self._numbers if (key := f"@{number}") not in stored)
 
     def _value(self, type_: str, fields: Sequence[SelectedField], shared: _Shared) -> ShapeValue:
         name, nullable = type_ref(type_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -19,10 +20,18 @@ Encode: TypeAlias = Callable[[Any, Path], str]
 """An operand and its path → the text of its parameter; raises FieldError where it does not fit."""
 
 
-def bad_input(path: Path, found: str, hint: str) -> FieldError:
+@dataclass(slots=True)
+class BadInputError(FieldError):
+    """An argument's value does not fit what it meets. path: the argument, then keys."""
+
+    path: Path = ()
+
+
+def bad_input(path: Path, found: str, hint: str) -> BadInputError:
     """The error of an argument's value, in the words of `Problem`. path: the argument, then keys."""
     name = str(path[0])
-    return FieldError(Problem(path[1:], found, hint).wording(f'Argument "{name}"', name), "BAD_USER_INPUT")
+    message = Problem(path[1:], found, hint).wording(f'Argument "{name}"', name)
+    return BadInputError(message, "BAD_USER_INPUT", path=path)
 
 
 def text_of(postgres: str | None, value: Any, path: Path) -> str:

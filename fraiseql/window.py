@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from fraiseql.assemble import assemble, plain_where, relative
-from fraiseql.keyset import SortKey, beyond, total_order, values_sql
+from fraiseql.keyset import SortKey, beyond, cursor_sql, total_order, values_sql
 from fraiseql.plan import Connection, Query
 
 Selected: TypeAlias = frozenset[str]
@@ -28,6 +28,10 @@ CURSORS = Selected(("edges.cursor", "page_info.start_cursor", "page_info.end_cur
 
 DOCUMENTS = Selected(("nodes", "edges.node"))
 """What needs the rows' documents."""
+
+
+OF_PAGE = Selected(("edges", "page_info.has_next_page", "page_info.has_previous_page", *CURSORS, *DOCUMENTS))
+"""What needs the rows of the page at all."""
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -67,21 +71,34 @@ def page_sql(
 
     where: conditions with their placeholders numbered. limit: an expression.
     """
+    columns = columns_of(query, where, window, selected) or {"none": "1"}
+    order = [key.term for key in (window.reversed_keys if window.backward else window.keys)]
+    select = relative(query.select, ", ".join(columns.values()))
+    return assemble(select, [*where, *window.conditions()], order, limit), tuple(columns)
+
+
+def columns_of(
+    query: Query, where: Sequence[str], window: Window, selected: Selected, *, cursor: bool = False
+) -> dict[str, str]:
+    """The expressions that a page is made of, by name.
+
+    cursor: whether the values of a row's keys are wanted as its cursor, `cursor`, instead of as `values`.
+    """
     columns = {}
     if selected & DOCUMENTS:
         columns["document"] = connection_of(query).document
-    if selected & CURSORS:
+    if selected & CURSORS and cursor:
+        columns["cursor"] = cursor_sql(query.relation, window.keys)
+    elif selected & CURSORS:
         columns["values"] = values_sql(window.keys)
     outside = window.outside()
-    order = [key.term for key in (window.reversed_keys if window.backward else window.keys)]
     far_side = "page_info.has_next_page" if window.backward else "page_info.has_previous_page"
     if outside is not None and far_side in selected:
         # Only the very first row is looked at: an index finds it at once, whatever the plan is made for,
         # while an EXISTS may read all rows.
+        order = [key.term for key in (window.reversed_keys if window.backward else window.keys)]
         columns["outside"] = f"({assemble(relative(query.select, outside), where, order, '1')})"
-    columns = columns or {"none": "1"}
-    select = relative(query.select, ", ".join(columns.values()))
-    return assemble(select, [*where, *window.conditions()], order, limit), tuple(columns)
+    return columns
 
 
 def count_sql(query: Query, where: Sequence[str]) -> str:
@@ -107,11 +124,11 @@ def example_sql(query: Query, order: Sequence[SortKey] = ()) -> dict[str, str]:
 
     Only the arguments are given that must be. order: the ordering a client may ask for.
     """
-    where = plain_where(query)
+    where, parameters = plain_where(query)
     keys = total_order(order, key_of(query))
 
     def page(*ends: str, backward: bool = False) -> str:
-        numbers = count(len(where) + 1)
+        numbers = count(parameters + 1)
         places = {end: [f"${next(numbers)}::{key.postgres}" for key in keys] for end in ends}
         limit = f"${next(numbers)}::int8"
         return page_sql(query, where, Window(keys=keys, backward=backward, **places), limit, EVERYTHING)[0]

@@ -6,7 +6,7 @@ the wire) and response.json (what the client gets).
 
 schema/*.graphql, instead of schema.graphql, are a schema of several files. operations/* are compiled along;
 trusted.json is what their plan files hold. Then the request may be operation_name.txt alone: the id of that
-trusted document is sent.
+trusted document is sent. fraiseql.toml sets the levels and thresholds of the lints.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ import pytest
 from fraiseql import FraiseQL
 from fraiseql.compiler.codes import CODES
 from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.observe import observe
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
+from fraiseql.compiler.project import read_project
 from fraiseql.compiler.render import render_text
+from fraiseql.compiler.rights import rights
 from fraiseql.compiler.snapshot import dump, load
 from fraiseql.compiler.source import Source
 from fraiseql.compiler.write import write
@@ -50,8 +53,19 @@ def compiled(case: Path, url: str) -> Compiled:
     """Compiles the case's schema against its database."""
     schema = _sources(case, "schema.graphql") or _sources(case, "schema/*.graphql")
     operations = _sources(case, "operations/*")
+    project, _ = read_project(case)
+    assert project is not None
     with connect(url) as connection:
-        return compile_schema(schema, introspect(connection), partial(prepare, connection), operations)
+        return compile_schema(
+            schema,
+            introspect(connection),
+            partial(prepare, connection),
+            operations,
+            observe=partial(observe, connection),
+            ask_rights=partial(rights, connection),
+            role=project.role,
+            settings=project.lints,
+        )
 
 
 def offline(case: Path, url: str, file: Path) -> Compiled:
@@ -137,6 +151,10 @@ ELSEWHERE = {
     "FQ307": "files: tests/unit/test_snapshot.py",
     "FQ308": "files: tests/unit/test_snapshot.py",
     "FQ303": "files: tests/unit/test_apply.py",
+    "FQ492": "another database: tests/unit/test_verify.py",
+    "FQ493": "another database: tests/unit/test_verify.py",
+    "FQ494": "plan files: tests/unit/test_verify.py",
+    "FQ305": "a role: tests/unit/test_rights.py",
     "FQ602": "files: tests/unit/test_cli.py",
 }
 """Codes that no pair of a schema and a database can show, and what shows them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fraiseql.compiler.analyse.plpgsql import read_plpgsql
 from fraiseql.compiler.analyse.reader import Reader, Statement, StatementKind
 from fraiseql.compiler.catalog import Function
@@ -11,8 +13,13 @@ def statements(function: Function) -> tuple[Statement, ...]:
     """The statements of a function in `sql` or `plpgsql`; one that is `unknown` for any other language."""
     if function.body is None or function.language not in ("sql", "plpgsql"):
         return (Statement("unknown", "", 0, 1),)
-    reader = Reader(function.body)
-    if function.language == "plpgsql":
+    return _read(function.body, function.language)
+
+
+@lru_cache(maxsize=4096)
+def _read(body: str, language: str) -> tuple[Statement, ...]:
+    reader = Reader(body)
+    if language == "plpgsql":
         read_plpgsql(reader)
     else:
         _read_sql(reader)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["word", "quoted", "string", "parameter", "number", "sign", "broken"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token, and where it stands in the text. broken: a string or a comment that never ends.
 
     name: of a `word` or a `quoted` identifier, as PostgreSQL calls what it names; empty for the others.
@@ -48,33 +47,25 @@ _TOKEN = re.compile(
 _COMMENT = re.compile(r"/\*|\*/")
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=16384)
+def tokens(text: str) -> tuple[Token, ...]:
     """All tokens of a text, without the space between them; the last is `broken` if the text breaks off."""
     found: list[Token] = []
-    position = 0
+    position, match_at = 0, _TOKEN.match
     while position < len(text):
-        token, position = _token(text, position)
-        if token is not None:
-            found.append(token)
-    return found
-
-
-def _token(text: str, start: int) -> tuple[Token | None, int]:
-    match = _TOKEN.match(text, start)
-    assert match is not None, "any character is a sign"
-    kind, end = match.lastgroup, match.end()
-    if kind == "nothing":
-        return None, end
-    if kind == "comment":
-        closed = _comment_end(text, end)
-        return (None, closed) if closed else _broken(text, start)
-    if kind == "dollar":
-        closing = text.find(match[0], end)
-        end = closing + len(match[0])
-        return (Token("string", text[start:end], start, end), end) if closing >= 0 else _broken(text, start)
-    if kind == "sign" and match[0] in "'\"":
-        return _broken(text, start)
-    return Token(_KINDS[kind or ""], match[0], start, end, _name(match)), end
+        match = match_at(text, position)
+        assert match is not None, "any character is a sign"
+        kind, start, position = match.lastgroup or "", position, match.end()
+        if kind in _KINDS and not (kind == "sign" and match[0] in "'\""):
+            found.append(Token(_KINDS[kind], match[0], start, position, _name(kind, match[0])))
+        elif kind != "nothing":
+            position = _closed(text, start, match)
+            if position < 0:
+                position = len(text)
+                found.append(Token("broken", text[start:], start, position))
+            elif kind == "dollar":
+                found.append(Token("string", text[start:position], start, position))
+    return tuple(found)
 
 
 _KINDS: dict[str, TokenKind] = {
@@ -88,28 +79,34 @@ _KINDS: dict[str, TokenKind] = {
 }
 
 
-def _broken(text: str, start: int) -> tuple[Token, int]:
-    return Token("broken", text[start:], start, len(text)), len(text)
+def _closed(text: str, start: int, opening: re.Match[str]) -> int:
+    """Where a comment or a dollar-quoted string ends; below 0 where it does not, or another quote."""
+    if opening.lastgroup == "comment":
+        return _comment_end(text, opening.end())
+    if opening.lastgroup == "sign":
+        return -1
+    closing = text.find(opening[0], opening.end())
+    return closing + len(opening[0]) if closing >= 0 else -1
 
 
 def _comment_end(text: str, position: int) -> int:
-    """Where a comment ends, with those inside it; 0 where it does not."""
+    """Where a comment ends, with those inside it; below 0 where it does not."""
     depth = 1
     while depth:
         match = _COMMENT.search(text, position)
         if match is None:
-            return 0
+            return -1
         depth += 1 if match[0] == "/*" else -1
         position = match.end()
     return position
 
 
-def _name(match: re.Match[str]) -> str:
-    if match.lastgroup == "word":
+def _name(kind: str, text: str) -> str:
+    if kind == "word":
         # Only ASCII is folded, in databases of several bytes a character.
-        return re.sub("[A-Z]+", lambda upper: upper[0].lower(), match[0])
-    if match.lastgroup == "quoted":
-        return match[0].partition('"')[2][:-1].replace('""', '"')
+        return text.lower() if text.isascii() else re.sub("[A-Z]+", lambda upper: upper[0].lower(), text)
+    if kind == "quoted":
+        return text.partition('"')[2][:-1].replace('""', '"')
     return ""
 
 

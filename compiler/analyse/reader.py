@@ -69,7 +69,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens(text)
+        self.tokens = list(tokens(text))
         self.at = 0
         self.frames: list[Frame] = []
         self.declared: dict[str, Variable] | None = None

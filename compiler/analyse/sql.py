@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from sqlglot import Dialect, Token, TokenType, exp
 from sqlglot.errors import SqlglotError
+from sqlglot.parsers.postgres import PostgresParser
 
 Tree: TypeAlias = exp.Expr
 
@@ -23,10 +24,34 @@ KEPT = 4096
 
 _POSTGRES = Dialect.get_or_raise("postgres")
 
-# What sqlglot raises on SQL that it was not made for is not always one of its own errors.
-_FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
-_KEYWORDS: dict[type[Tree], str] = {exp.Case: "case", exp.Subquery: "(", exp.Query: "select"}
+class _Parser(PostgresParser):
+    """Reads every call of a function as `exp.Anonymous`, by its name, as nothing is to be translated.
+
+    Those with a syntax of their own are left: `CAST(x AS t)`, `EXTRACT(a FROM b)` and so on.
+    """
+
+    FUNCTIONS: ClassVar[dict[str, Any]] = {}
+    FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
+        name: PostgresParser.FUNCTION_PARSERS[name]
+        for name in ("CAST", "EXTRACT", "NORMALIZE", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
+    }
+
+
+# What sqlglot raises on SQL that it was not made for is not always one of its own errors.
+FAILURES = (SqlglotError, RecursionError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+_TYPE = re.compile(
+    r"""(\)*::("[^"]+"|[\w.])+( varying| precision)?(\(\d+(,\d+)?\))?( with(out)? time zone)?(\[\])*)*"""
+)
+"""What makes a cast of an expression that it follows."""
+
+_KEYWORDS: dict[type[Tree], str] = {
+    exp.Case: "case",
+    exp.Lateral: "lateral",
+    exp.Subquery: "(",
+    exp.Query: "select",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +74,7 @@ def parse(text: str) -> tuple[Tree | Unparsed, ...]:
     with _silence():
         try:
             found = _POSTGRES.tokenize(text)
-        except _FAILURES:
+        except FAILURES:
             return (Unparsed(text),)
         return tuple(_statement(text, tokens) for tokens in _split(found))
 
@@ -83,13 +108,18 @@ def excerpt(text: str, tree: Tree) -> str:
     keyword = next((word for kind, word in _KEYWORDS.items() if isinstance(tree, kind)), None)
     if keyword is not None:
         start = max(text.lower().rfind(keyword, 0, start), 0)
-    return " ".join(_closed(text, start, end).split())
+    found = _closed(text, start, end)
+    if isinstance(tree, exp.Cast):
+        found += _TYPE.match(text, start + len(found))[0]  # type: ignore[index] # it matches nothing as well
+    while found.count(")") > found.count("(") and text[:start].endswith("("):
+        start, found = start - 1, f"({found}"
+    return " ".join(found.split())
 
 
 def _statement(text: str, tokens: list[Token]) -> Tree | Unparsed:
     try:
-        (tree,) = _POSTGRES.parser().parse(tokens, text)
-    except _FAILURES:
+        (tree,) = _Parser(dialect=_POSTGRES).parse(tokens, text)
+    except FAILURES:
         tree = None
     if tree is None:
         return Unparsed(text[tokens[0].start : tokens[-1].end + 1], tokens[0].line)

@@ -226,7 +226,9 @@ ROWS = (
         "FQ426",
         "function result does not fit the field",
         """What the function returns cannot become the mutation's answer. For an object type with a `@view`
-        it returns the key of the row to read back; for a scalar or an enum, a value of it.""",
+        it returns the key of the row to read back, for a list of it a set or an array of keys. Else it
+        returns the answer: a value of the scalar or enum, `jsonb` or a row for an object type, an array or a
+        set for a list. One that returns nothing answers null, or true where the field is a `Boolean`.""",
         """
         # CREATE FUNCTION fn_create_post(p_title text) RETURNS void …
         type Mutation {
@@ -239,14 +241,190 @@ ROWS = (
         "FQ427",
         "not callable as a command",
         """The name leads to something that is not a plain function: a procedure, an aggregate, a window
-        function, a function with `VARIADIC`, or one that returns a set.""",
+        function, or a function with `VARIADIC`.""",
         """
         # CREATE PROCEDURE create_post(p_title text) …
         type Mutation {
           createPost(title: String!): Post! @command(create_post)
         }
         """,
-        "Wrap it in a function that returns one value.",
+        "Wrap it in a function whose parameters have names and fixed types.",
+    ),
+    code(
+        "FQ428",
+        "input field has no attribute",
+        """An input object fills a parameter of a composite type, each of its fields the attribute of its
+        stored name. The type has no such attribute, so the value would go nowhere.""",
+        """
+        # CREATE TYPE address AS (street text, city text); CREATE FUNCTION fn_move(p_to address) …
+        input Address {
+          street: String!
+          town: String!
+        }
+        type Mutation {
+          move(to: Address!): ID! @command(fn_move)
+        }
+        """,
+        "Correct the name, say the attribute's with `@from`, or add the attribute to the type.",
+    ),
+    code(
+        "FQ429",
+        "field has no column in the result",
+        """A function returns a row, of a composite type, of `OUT` parameters or of `TABLE (…)`, and each
+        field of the mutation's type is the column of its stored name. There is no such column, or it is of a
+        type that the field cannot stand for.""",
+        """
+        # CREATE FUNCTION fn_import(p_text text, OUT imported integer, OUT skipped integer) …
+        type Import {
+          imported: Int!
+          failed: Int!
+        }
+        type Mutation {
+          import(text: String!): Import! @command(fn_import)
+        }
+        """,
+        "Correct the name, say the column's with `@from`, or add the column to what the function returns.",
+    ),
+    code(
+        "FQ431",
+        "document has no such key",
+        """The SQL that makes the documents of a relation was followed, and it never writes the key under
+        which a field is stored, so the field would always be null. In an embedded object this is a warning
+        for a field that may be null, as a document may leave out a part of it.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          title: String!   # no document has a key title
+        }
+        """,
+        """Add the key to the SQL, name the right one with `@from`, or remove the field. A type that is
+        embedded with fewer fields than it has elsewhere is best a type of its own.""",
+    ),
+    code(
+        "FQ432",
+        "key is spelled otherwise",
+        """A field is stored under the snake_case of its name, unless `@from` says otherwise, but the SQL that
+        makes the documents spells that key in another way.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'createdAt', at) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          createdAt: DateTime!   # looked for as created_at
+        }
+        """,
+        """Write `@from("createdAt")` behind the field, or spell the key as the field is stored.""",
+    ),
+    code(
+        "FQ433",
+        "document holds another type",
+        """What the SQL writes under a key can be no value of the field's type: a string under `Int`, an
+        object under `String`. It is a warning where only some of the SQL does so, and where the text has
+        another form than the scalar: a `date` under `DateTime`.""",
+        """
+        # CREATE VIEW v_post AS
+        #   SELECT id, jsonb_build_object('id', id, 'views', views::text) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          views: Int!
+        }
+        """,
+        "Use the type that fits what is written, or write what the type wants.",
+    ),
+    code(
+        "FQ434",
+        "non-null field can be null",
+        """The field is `!`, but the SQL that makes its value can make a null: its column is nullable, an
+        outer join or a sub-select may find no row, an aggregate may have no rows. A client that asks for it
+        then gets an error. Foreign keys, `NOT NULL`, `CHECK`, conditions and `COALESCE` are understood. It is
+        a warning, since other things may rule the null out.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'tags',
+        #   (SELECT jsonb_agg(name) FROM tb_tag WHERE fk_post = pk_post)) AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          tags: [String!]!   # null where there is no tag
+        }
+        """,
+        "Drop the `!`; or rule the null out: `NOT NULL`, an inner join, `COALESCE(…, '[]')`.",
+    ),
+    code(
+        "FQ435",
+        "list against a single value",
+        """The field is a list, but the SQL writes an object or a scalar under its key; or the field is no
+        list, and the SQL writes one.""",
+        """
+        # CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id, 'tags', 'a,b') AS data FROM tb_post;
+        type Post @view(v_post) {
+          id: ID!
+          tags: [String!]!
+        }
+        """,
+        "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
+    ),
+    code(
+        "FQ441",
+        "unknown name in a predicate",
+        """A name in a predicate is neither a column of the relation nor the stored key of a field in its
+        documents. Names in predicates are stored names: `author_id`, not `authorId`.""",
+        """
+        type Post @view(tv_post) @filter("publishd") {
+          id: ID!
+          published: Boolean!
+        }
+        """,
+        "Correct the name. A text is written in single quotes, a name of the session with a dollar sign.",
+    ),
+    code(
+        "FQ442",
+        "comparison of what cannot be compared",
+        """The two sides of a comparison in a predicate are of types that do not compare, or one of them
+        cannot be compared at all, such as a list or an embedded object. A name that stands alone must be
+        a boolean.""",
+        """
+        type Post @view(tv_post) @filter("views > 'many'") {
+          id: ID!
+          views: Int!
+        }
+        """,
+        "Compare with a value of the column's type. Lists and objects can only be tested with `is null`.",
+    ),
+    code(
+        "FQ443",
+        "count that no filter is known for",
+        """A count reads a relation whose rows have a `@filter` where they are read as a type, but nothing
+        says which type it counts. So hidden rows could be counted.""",
+        """
+        type Post @view(tv_post) @filter("published") {
+          id: ID!
+        }
+
+        type Draft @view(tv_post) {
+          id: ID!
+        }
+
+        type Query {
+          postCount: Int! @view(tv_post)
+        }
+        """,
+        "Say which type is counted, with an argument `where: PostWhere`.",
+    ),
+    code(
+        "FQ444",
+        "answer of a command that cannot be filtered",
+        """The function of a command makes the answer itself, as rows or JSON, and the answer's type has a
+        `@filter` or relations. Both are about rows of the type's view, which such an answer is not.""",
+        """
+        # CREATE FUNCTION fn_create_post(title text) RETURNS SETOF tv_post …
+        type Post @view(tv_post) @filter("published") {
+          id: ID!
+        }
+
+        type Mutation {
+          createPost(title: String!): Post @command(fn_create_post)
+        }
+        """,
+        "Let the function return the key of the row, so that it is read from the view.",
     ),
     code(
         "FQ491",
@@ -262,5 +440,38 @@ ROWS = (
         """,
         """Mend what PostgreSQL's message says. If the schema and the database are right, the statement is a
         fault of FraiseQL: please report it with the message.""",
+    ),
+    code(
+        "FQ492",
+        "another database refuses a plan",
+        """`fraiseql verify` showed every statement of existing plans to a database, which refused this one: a
+        migration that the plans rely on has not run there, or one has run that these plans do not know.""",
+        """
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        """Deploy in an order in which every version of the plans that serves fits the database: add first,
+        remove last. Or compile against this database.""",
+    ),
+    code(
+        "FQ493",
+        "another database yields another type",
+        """The statement is fine on this database, but yields another type than the plans were made for, so
+        its rows would be misread.""",
+        """
+        # ALTER TABLE tv_post ALTER data TYPE json  -- in that database only
+        $ fraiseql verify plans --database postgresql://production/blog
+        """,
+        "Give the column the same type in both databases, or compile against this one.",
+    ),
+    code(
+        "FQ494",
+        "plans cannot be loaded",
+        """A plan folder is incomplete, was changed after it was compiled, or was written by another version
+        of FraiseQL, so it cannot be verified or compared.""",
+        """
+        $ fraiseql diff plans-of-the-last-release plans
+        """,
+        """Compile again. Plans of an older version are compared after its sources are compiled with this
+        version.""",
     ),
 )

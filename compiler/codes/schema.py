@@ -208,4 +208,74 @@ ROWS = (
         """Have types implement the interface, store the names of the types under a key of its own, or give
         the fields the same stored name with `@from`.""",
     ),
+    code(
+        "FQ231",
+        "not a predicate",
+        """The text of `@filter` or `@relation` is not in the language of predicates: comparisons with
+        `= != <> < <= > >=`, `in (…)`, `is null` and `is not null`, joined by `and`, `or`, `not` and
+        parentheses. In them stand stored names (`author_id`, `author.id`), names of the session (`$user_id`),
+        numbers, `true` and `false`, and texts in single quotes.""",
+        """
+        type Post @view(tv_post) @filter("published == true") {
+          id: ID!
+        }
+        """,
+        "Write the predicate as the message says.",
+    ),
+    code(
+        "FQ232",
+        "session value that cannot be used",
+        """`@session` gives an argument or an input field a value of the session, which is one text. So it
+        stands on a single scalar or enum: an argument of a query that compares, or something that a command
+        is given. An input object with such a field must be there, or nothing would hold the value, and must
+        leave the client something to give.""",
+        """
+        input CreatePostInput {
+          title: String!
+          authorId: ID! @session(user_id)
+        }
+
+        type Mutation {
+          createPost(input: CreatePostInput): Post! @command(fn_create_post)
+        }
+        """,
+        "Make the argument non-null, or move `@session` to where a single value is taken from it.",
+    ),
+    code(
+        "FQ233",
+        "filter that does not hold in a document",
+        """A type with `@filter` is embedded in the documents of another type. The filter is about rows of a
+        view; what is inside a document is delivered as it is. This is a warning.""",
+        """
+        type Author @view(tv_author) @filter("not blocked") {
+          id: ID!
+        }
+
+        type Post @view(tv_post) {
+          author: Author!
+        }
+        """,
+        """Leave what must not be seen out of the document that the view composes, or embed a type of its own
+        with what everybody may see.""",
+    ),
+    code(
+        "FQ234",
+        "relation that has no rows",
+        """`@relation` joins rows of two views: the one of its own type, and the one that the field's type is
+        read from. So both types have a `@view`; the type with the relation is read from that view alone, as
+        itself, and is not embedded in documents.""",
+        """
+        type User @view(tv_user) {
+          id: ID!
+          posts: [Post!]! @relation(on: "author_id = id")
+        }
+
+        type Post @view(tv_post) {
+          id: ID!
+          author: User!
+        }
+        """,
+        """Make the embedding field a relation too, `author: User! @relation(on: "id = author_id")`, or embed
+        a type of its own without relations.""",
+    ),
 )

@@ -38,8 +38,8 @@ ROWS = (
         # fraiseql.toml
         schemas = ["schema/*.graphql"]
         """,
-        """Mend the key that the message names. A project file has `schema`, `plans`, `operations` and the
-        table `[database]` with `url` and `sql`.""",
+        """Mend the key that the message names. A project file has `schema`, `plans`, `operations`,
+        the table `[database]` with `url`, `sql` and `role`, and `[lints]` (see `docs/guides/LINTS.md`).""",
     ),
     code(
         "FQ104",
@@ -51,5 +51,18 @@ ROWS = (
         schema = ["shcema/*.graphql"]
         """,
         "Mend the name or the pattern; it is relative to the folder of `fraiseql.toml`.",
+    ),
+    code(
+        "FQ106",
+        "comment that ignores nothing",
+        """A comment `# fraiseql-ignore` names a code that does not exist, or that the place it stands at does
+        not have, or one that is an error there. Only warnings and notes can be ignored. This is one.""",
+        """
+        type Query {
+          # fraiseql-ignore FQ51
+          posts: [Post!]!
+        }
+        """,
+        "Correct the code, or remove the comment.",
     ),
 )

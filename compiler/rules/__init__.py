@@ -2,6 +2,7 @@
 
 from fraiseql.compiler.rules import (
     abstract_types,
+    commands,
     connections,
     directive_arguments,
     features,
@@ -9,9 +10,12 @@ from fraiseql.compiler.rules import (
     limits,
     names,
     placement,
+    predicates,
+    relations,
     root_fields,
     scalars,
     sdl,
+    sessions,
     stored_keys,
 )
 
@@ -28,5 +32,9 @@ RULES = (
     filters.check,
     connections.check,
     abstract_types.check,
+    commands.check,
+    predicates.check,
+    relations.check,
+    sessions.check,
 )
 """Every rule. The order does not matter: diagnostics are sorted by position."""

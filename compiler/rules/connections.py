@@ -9,7 +9,7 @@ from graphql import TypeDefinitionNode
 from fraiseql.compiler.derive import CONNECTION, EDGE, PAGE_INFO
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Object, Schema
-from fraiseql.compiler.naming import snake_case
+from fraiseql.naming import snake_case
 from fraiseql.plan import type_ref
 
 Table = Mapping[str, tuple[str, str]]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from graphql import (
     BooleanValueNode,
     ConstDirectiveNode,
     ConstValueNode,
     DirectiveDefinitionNode,
+    DirectiveNode,
+    EnumValueNode,
     GraphQLDeprecatedDirective,
     GraphQLSpecifiedByDirective,
     IntValueNode,
@@ -16,15 +19,14 @@ from graphql import (
     NullValueNode,
     StringValueNode,
     TypeNode,
-    Visitor,
     parse_type,
     print_ast,
-    visit,
 )
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.source import within
 
 _KINDS = {"String": "a name or a string", "Int": "a whole number from 1 to 2147483647"}
 _DECLARED: dict[str, dict[str, TypeNode]] = {
@@ -39,14 +41,8 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
-    found: list[Diagnostic] = []
-
-    class Checker(Visitor):
-        def enter_directive(self, node: ConstDirectiveNode, *_: object) -> None:
-            found.extend(_wrong(schema, node))
-
-    visit(schema.document, Checker())
-    return iter(found)
+    for directive in within(schema.document, DirectiveNode):
+        yield from _wrong(schema, cast("ConstDirectiveNode", directive))  # in a schema all are constant
 
 
 def is_sound(directive: ConstDirectiveNode) -> bool:
@@ -68,7 +64,9 @@ def _wrong(schema: Schema, node: ConstDirectiveNode) -> Iterator[Diagnostic]:
             continue
         written, kind = print_ast(argument.value), _named(type_)
         message = f"`{argument.name.value}` of `@{node.name.value}` must be {_KINDS[kind]}, not `{written}`"
-        word = kind == "String" and isinstance(argument.value, BooleanValueNode | IntValueNode)
+        word = kind == "String" and isinstance(
+            argument.value, BooleanValueNode | EnumValueNode | IntValueNode
+        )
         hint = f'put it in quotes: "{written}"' if word else None
         yield Diagnostic("FQ204", message, schema.span(argument.value), hint)
 

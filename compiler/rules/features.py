@@ -33,6 +33,8 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             yield refused("root types inside other types", field.type.span)
     for owner in model.objects.values():
         for field in owner.fields.values():
+            if field.relation is not None:
+                continue
             if model.node(field.type.ref.name) is not None:
                 yield refused("connections inside documents", field.type.span)
             for argument in field.arguments:

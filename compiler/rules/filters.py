@@ -21,15 +21,22 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
 
 
 def _problems(model: Model) -> Iterator[Diagnostic]:
-    seen: set[tuple[str, str, str]] = set()
-    for field in model.queries.values():
+    # A list of what is left to look at, since types may embed each other deeper than Python's stack.
+    left: list[tuple[str, Input, Object]] = []
+    for field in model.selecting():
         row = model.row_type(field)
         for argument in field.arguments:
             input_ = model.inputs.get(argument.type.ref.name)
             if row is None or input_ is None or argument.name not in ("where", "orderBy"):
                 continue
             if input_.span is not None or input_.name == _of_rows(argument.name, row.name):
-                yield from _input(model, argument.name, input_, row, seen)
+                left.append((argument.name, input_, row))
+    seen: set[tuple[str, str, str]] = set()
+    while left:
+        role, input_, row = left.pop()
+        if (role, input_.name, row.name) not in seen:
+            seen.add((role, input_.name, row.name))
+            yield from _input(model, role, input_, row, left)
     directions = model.enums.get("OrderDirection")
     for value in directions.values if directions is not None else ():
         if value.name not in DIRECTIONS:
@@ -38,11 +45,9 @@ def _problems(model: Model) -> Iterator[Diagnostic]:
 
 
 def _input(
-    model: Model, role: str, input_: Input, row: Object, seen: set[tuple[str, str, str]]
+    model: Model, role: str, input_: Input, row: Object, left: list[tuple[str, Input, Object]]
 ) -> Iterator[Diagnostic]:
-    if (role, input_.name, row.name) in seen:
-        return
-    seen.add((role, input_.name, row.name))
+    """The problems of one input. left: gets those that its fields lead to."""
     for given in input_.fields.values():
         if role == "where" and given.name in LOGIC:
             wanted = input_.name if given.name == "NOT" else f"[{input_.name}!]"
@@ -71,9 +76,9 @@ def _input(
         elif embedded is None:
             yield from _tests(model, inner, field)
         elif field.type.ref.lists:
-            yield from _quantifiers(model, inner, embedded, seen)
+            yield from _quantifiers(model, inner, embedded, left)
         else:
-            yield from _input(model, role, inner, embedded, seen)
+            left.append((role, inner, embedded))
 
 
 def _of_rows(role: str, name: str) -> str:
@@ -89,13 +94,15 @@ def _derived(model: Model, role: str, field: Field) -> str:
 
 def _has_target(model: Model, role: str, field: Field) -> bool:
     name, lists = field.type.ref.name, field.type.ref.lists
+    if field.relation is not None:
+        return False
     if lists > (role == "where") or not (model.has_fields(name) or model.takes_values(name)):
         return False
     return role == "where" or name not in SCALARS or SCALARS[name].sortable
 
 
 def _quantifiers(
-    model: Model, tests: Input, items: Object, seen: set[tuple[str, str, str]]
+    model: Model, tests: Input, items: Object, left: list[tuple[str, Input, Object]]
 ) -> Iterator[Diagnostic]:
     for test in tests.fields.values() if tests.span is not None else ():
         inner = model.inputs.get(test.type.ref.name)
@@ -106,7 +113,7 @@ def _quantifiers(
         elif inner is None or test.type.ref.lists:
             yield _wrong(tests, test, f"{items.name}Where")
         else:
-            yield from _input(model, "where", inner, items, seen)
+            left.append(("where", inner, items))
 
 
 def _tests(model: Model, tests: Input, field: Field) -> Iterator[Diagnostic]:

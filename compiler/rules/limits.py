@@ -12,7 +12,7 @@ from fraiseql.compiler.model import Schema
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """`@limit` says something, its default is allowed, and so are the defaults of the arguments."""
-    for field in schema.model.queries.values():
+    for field in schema.model.selecting():
         limit = field.limit
         most = limit.max if limit is not None else None
         if limit is not None and limit.default is None and limit.max is None:

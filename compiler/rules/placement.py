@@ -22,13 +22,15 @@ _BELONGS = {
     "command": "a field of Mutation",
     "from": "a field of an object type or an interface, an input field or an enum value",
     "column": "a field of a type that is read from a view, or an argument of Query that compares",
-    "limit": "a list or connection field of Query",
+    "limit": "a list or connection field of Query, or a relation",
+    "relation": "a field of an object type that is read from a view",
+    "filter": "an object type, an interface, a union or a field of Query",
 }
 _USELESS = {
-    OperationType.QUERY: ("command", "from", "column"),
-    OperationType.MUTATION: ("view", "from", "column", "limit"),
+    OperationType.QUERY: ("command", "from", "column", "relation"),
+    OperationType.MUTATION: ("view", "from", "column", "limit", "filter", "relation"),
     OperationType.SUBSCRIPTION: (),
-    None: ("view", "command", "limit"),
+    None: ("view", "command", "limit", "filter"),
 }
 """The directives that have no effect on the fields of a root type, and of any other type."""
 
@@ -49,10 +51,14 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
             continue
         operation = operations.get(node.name.value)
         if operation is not None:
-            yield from _useless(schema, node.directives, ("view",), f"the root type `{node.name.value}`")
+            yield from _useless(
+                schema, node.directives, ("view", "filter"), f"the root type `{node.name.value}`"
+            )
         for field in node.fields or ():
             place = f"`{node.name.value}.{field.name.value}`"
-            yield from _useless(schema, field.directives, _USELESS[operation], place)
+            related = operation is None and any(d.name.value == "relation" for d in field.directives or ())
+            useless = ("view", "command", "from", "column", "filter") if related else _USELESS[operation]
+            yield from _useless(schema, field.directives, useless, place)
             root = schema.model.queries.get(field.name.value) if operation is OperationType.QUERY else None
             roles = schema.model.roles(root) if root is not None else ROLES
             for argument in field.arguments or ():

@@ -31,19 +31,8 @@ def _mutation(model: Model, field: Field, known: set[str]) -> Iterator[Diagnosti
             field.span,
             hint=f"say which function it calls: `{field.name}: {field.type.text} @command(fn_…)`",
         )
-    if field.type.ref.lists:
-        yield refused("commands that return lists", field.type.span)
     if model.node(field.type.ref.name) is not None:
         yield refused("commands that return connections", field.type.span)
-        return
-    row = model.objects.get(field.type.ref.name)
-    if row is not None and row.view is None and not _misspelt(row, "view", known):
-        yield Diagnostic(
-            "FQ209",
-            f"mutation `{field.name}` has nothing to read its answer from: `{row.name}` has no `@view`",
-            field.type.span,
-            hint=f"say which relation holds it: `{row.keyword} {row.name} @view(tv_…)`",
-        )
 
 
 def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
@@ -80,6 +69,11 @@ def _query(model: Model, field: Field, known: set[str]) -> Iterator[Diagnostic]:
             field.span,
             hint=f"add one: `{field.name}(id: ID!): {field.type.text}`",
         )
+    yield from unusable(model, field)
+
+
+def unusable(model: Model, field: Field) -> Iterator[Diagnostic]:
+    """Arguments of a field that selects rows which cannot be used."""
     for argument in field.arguments:
         problem = _unusable(model, field, argument)
         if problem is not None:

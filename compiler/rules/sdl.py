@@ -35,7 +35,6 @@ from graphql import (
     ValueNode,
     Visitor,
     build_ast_schema,
-    print_ast,
     validate_schema,
     value_from_ast_untyped,
     visit,
@@ -48,7 +47,7 @@ from graphql.validation.validate import validate_sdl
 from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.model import Schema
-from fraiseql.compiler.source import Span
+from fraiseql.compiler.source import Span, within
 from fraiseql.scalars import SCALARS, STANDARD, represented
 
 _CODES: dict[type[ASTValidationRule], str] = {
@@ -71,7 +70,9 @@ _DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter|Connection|Edge)")
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """What graphql-core finds in the single definitions, and in the types that they make together."""
     unknown: dict[str, list[GraphQLError]] = {}
-    for rule in specified_sdl_rules:
+    # All rules at once are quick, but do not say which of them found an error.
+    rules = specified_sdl_rules if validate_sdl(schema.document) else ()
+    for rule in rules:
         for error in validate_sdl(schema.document, rules=[rule]):
             if rule is KnownTypeNamesRule:
                 unknown.setdefault(_named(error), []).append(error)
@@ -111,7 +112,10 @@ def _whole(schema: Schema, unknown: dict[str, list[GraphQLError]]) -> GraphQLSch
     """The schema as graphql-core sees it, with every unknown name as a scalar that takes anything."""
     stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
     document = DocumentNode(definitions=(*schema.document.definitions, *stubs))
-    whole = build_ast_schema(visit(document, _WithoutDefaults(document)), assume_valid_sdl=True)
+    without = _WithoutDefaults(document)
+    if any(without.is_wrong(node) for node in within(document, InputValueDefinitionNode)):
+        document = visit(document, without)
+    whole = build_ast_schema(document, assume_valid_sdl=True)
     coerce = {name: SCALARS[name].coerce for name in SCALARS.keys() - STANDARD}
     coerce |= dict.fromkeys(schema.model.scalars, represented)
     for name, of_scalar in coerce.items():
@@ -129,8 +133,14 @@ class _WithoutDefaults(Visitor):
         outputs = (ObjectTypeDefinitionNode, InterfaceTypeDefinitionNode, UnionTypeDefinitionNode)
         self.outputs = {node.name.value for node in document.definitions if isinstance(node, outputs)}
 
+    def is_wrong(self, node: InputValueDefinitionNode) -> bool:
+        """Whether it is of an output type, and has a default."""
+        if node.default_value is None:
+            return False
+        return next(within(node.type, NamedTypeNode)).name.value in self.outputs
+
     def enter_input_value_definition(self, node: InputValueDefinitionNode, *_: object) -> Node | None:
-        if node.default_value is None or print_ast(node.type).strip("[]!") not in self.outputs:
+        if not self.is_wrong(node):
             return None
         parts = {key: getattr(node, key) for key in node.keys}
         return InputValueDefinitionNode(**parts | {"default_value": None})

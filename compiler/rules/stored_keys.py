@@ -12,7 +12,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
     """Fields, input fields and enum values that map to one stored name."""
     model = schema.model
     for owner in model.objects.values():
-        yield from _collisions(owner.name, ((f, f.key) for f in owner.fields.values()))
+        yield from _collisions(owner.name, ((f, f.key) for f in owner.fields.values() if f.relation is None))
     for input_ in model.inputs.values():
         if input_.span is not None:  # a derived one repeats its type
             yield from _collisions(input_.name, ((f, f.key) for f in input_.fields.values()))

@@ -1,6 +1,6 @@
 """The one place where SQL text is made.
 
-The text holds `$` only in the placeholders `$0` and `$1` (see `fraiseql.plan`): a dollar sign in a
+The text holds `$` only in placeholders such as `$0` and `$1` (see `fraiseql.plan`): a dollar sign in a
 name or a literal is written as an escape.
 """
 
@@ -13,9 +13,11 @@ from fraiseql.compiler.sql.tree import (
     Cast,
     Expression,
     Hole,
+    Joined,
     Member,
     Name,
     Named,
+    Numbered,
     Operation,
     Select,
     Star,
@@ -83,6 +85,10 @@ def sql(node: Expression | Select) -> str:
             return "$0"
         case Value(type_):
             return f"$1::{type_name(type_)}"
+        case Numbered(number, type_):
+            return f"${number}::{type_name(type_)}"
+        case Joined(between, parts):
+            return f"({between.join(map(sql, parts))})"
         case Member(document, path, as_text):
             *outer, last = (literal(key) for key in path)
             arrows = "".join(f" -> {key}" for key in outer)
@@ -104,8 +110,14 @@ def sql(node: Expression | Select) -> str:
 
 def _select(node: Select) -> str:
     text = f"SELECT {sql(node.column)}"
+    condition = "WHERE"
     if node.relation is not None:
-        text += f"\nFROM {sql(node.relation)} AS {identifier(node.alias)}"
+        source = f"{sql(node.relation)} AS {identifier(node.alias)}"
+        if node.each is not None:
+            items = f"unnest({sql(node.each.array)}) WITH ORDINALITY"
+            source = f"{items} AS {identifier(node.each.alias)} (value, place)\nLEFT JOIN {source}"
+            condition = "  ON"
+        text += f"\nFROM {source}"
     if node.where is not None:
-        text += f"\nWHERE {sql(node.where)}"
+        text += f"\n{condition} {sql(node.where)}"
     return text

@@ -33,6 +33,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One of several values, `$2`, with an explicit cast."""
+
+    number: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several expressions in parentheses, with something between them: `AND`, or commas."""
+
+    between: str
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A member of a JSON object: `document -> 'key'`, or `->>` where its text is wanted."""
 
@@ -92,15 +108,40 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The items of an array as rows: `unnest(array) WITH ORDINALITY AS alias (value, place)`."""
+
+    array: Expression
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
 class Select:
-    """`SELECT column [FROM relation AS alias] [WHERE condition]`."""
+    """`SELECT column [FROM relation AS alias] [WHERE condition]`.
+
+    relation: also the call of a function that returns rows.
+    each: the items for each of which there is a row, of nulls where the condition holds for none.
+    """
 
     column: Expression
-    relation: Name | None = None
+    relation: Name | Call | None = None
     alias: str = ""
     where: Expression | None = None
+    each: Each | None = None
 
 
 Expression: TypeAlias = (
-    Name | Text | Hole | Value | Member | Cast | Operation | Call | Named | Star | Constant
+    Name
+    | Text
+    | Hole
+    | Value
+    | Numbered
+    | Joined
+    | Member
+    | Cast
+    | Operation
+    | Call
+    | Named
+    | Star
+    | Constant
 )

@@ -3,7 +3,7 @@
 options                 exit codes, and the options that several commands have
 failing                 what the steps raise → a diagnostic or a line, and an exit code
 steps                   the project, its database, the compiler's run
-compile  dev  serve  explain
+compile  catalog  verify  diff  dev  serve  explain
                         the commands
 """
 
@@ -15,8 +15,10 @@ from fraiseql import __version__
 from fraiseql.cli.catalog import catalog_command
 from fraiseql.cli.compile import compile_command
 from fraiseql.cli.dev import dev
+from fraiseql.cli.diff import diff_command
 from fraiseql.cli.explain import explain_code, explain_command
 from fraiseql.cli.serve import serve
+from fraiseql.cli.verify import verify_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,5 +31,15 @@ def main() -> None:
     """
 
 
-for command in (compile_command, catalog_command, dev, serve, explain_command, explain_code):
+COMMANDS = (
+    compile_command,
+    catalog_command,
+    verify_command,
+    diff_command,
+    dev,
+    serve,
+    explain_command,
+    explain_code,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
@@ -13,8 +15,10 @@ import click
 from fraiseql.cli import steps
 from fraiseql.cli.failing import failing
 from fraiseql.cli.options import ERRORS, FOLDER, STALE, database_option, format_option
+from fraiseql.cli.watch import watching
 from fraiseql.compiler.pipeline import Compiled
-from fraiseql.compiler.project import no_operations
+from fraiseql.compiler.project import Project, no_operations
+from fraiseql.compiler.session import Session
 from fraiseql.compiler.write import stale, write
 from fraiseql.terminal import counted, report, say
 
@@ -37,7 +41,10 @@ from fraiseql.terminal import counted, report, say
     metavar="GLOB",
     help="Files of trusted documents, instead of those that fraiseql.toml names. May be repeated.",
 )
+@click.option("--role", metavar="NAME", help="Check the rights of the role that the runtime will use.")
+@click.option("--deny-warnings", is_flag=True, help="Take warnings for errors.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 4 where the plan files are stale.")
+@click.option("--watch", is_flag=True, help="Go on, and compile again whenever a file changes.")
 @format_option
 def compile_command(
     directory: Path,
@@ -45,7 +52,10 @@ def compile_command(
     snapshot: Path | None,
     output: Path | None,
     patterns: tuple[str, ...],
+    role: str | None,
+    deny_warnings: bool,
     check: bool,
+    watch: bool,
     form: str,
 ) -> None:
     """Check the schema of DIRECTORY against its database, and write the plan files.
@@ -56,22 +66,77 @@ def compile_command(
     """
     if database is not None and snapshot is not None:
         raise click.UsageError("--database and --catalog exclude each other")
+    if watch and check:
+        raise click.UsageError("--watch and --check exclude each other")
+    if role is not None and snapshot is not None:
+        raise click.UsageError("--role needs the database, and --catalog compiles without it")
     with failing(form):
         project = steps.read(directory, form)
-        if patterns:
-            project = replace(project, operations=_operations(patterns, form))
-        plans = output or project.plans
-        started = time.perf_counter()
+        run = _Run(directory, output, patterns, role, deny_warnings, check, form)
         if snapshot is not None:
-            compiled = steps.offline(project, snapshot, form)
-        else:
-            with steps.database(project, database, form) as url:
-                compiled = steps.compiled(project, url, form)
-        if check:
+            _repeated(project, lambda _: run.offline(snapshot), watch, (snapshot,))
+            return
+        with steps.database(project, database, form) as url, closing(Session(url)) as session:
+            own = database is None and project.url is None
+            _repeated(project, lambda changed: run.live(session, changed if own else ()), watch)
+
+
+def _repeated(
+    project: Project, run: Callable[[Collection[Path]], None], watch: bool, also: tuple[Path, ...] = ()
+) -> None:
+    if watch:
+        watching(project, run, also)
+    else:
+        run(())
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of the compiler; with --watch there are several."""
+
+    directory: Path
+    output: Path | None
+    patterns: tuple[str, ...]
+    role: str | None
+    deny_warnings: bool
+    check: bool
+    form: str
+
+    def project(self) -> Project:
+        """The project as it is now."""
+        project = steps.read(self.directory, self.form)
+        if self.patterns:
+            project = replace(project, operations=_operations(self.patterns, self.form))
+        if self.role is not None:
+            project = replace(project, role=self.role)
+        if self.deny_warnings:
+            project = replace(project, lints=replace(project.lints, deny_warnings=True))
+        return project
+
+    def live(self, session: Session, changed: Collection[Path]) -> None:
+        """Against a database. changed: files, of which those of SQL are applied first."""
+        project = self.project()
+        with failing(self.form):
+            if not set(changed).isdisjoint(project.sql):
+                steps.apply_files(project, session.url, self.form)
+            started = time.perf_counter()
+            self.written(steps.reported(session.compile(project), self.form), project, started)
+
+    def offline(self, snapshot: Path) -> None:
+        """Against a file."""
+        project = self.project()
+        with failing(self.form):
+            started = time.perf_counter()
+            self.written(steps.offline(project, snapshot, self.form), project, started)
+
+    def written(self, compiled: Compiled, project: Project, started: float) -> None:
+        """Writes the plan files, or looks whether they are stale."""
+        plans = self.output or project.plans
+        if self.check:
             _check(compiled, plans)
-        else:
-            write(compiled.files, plans)
-            say(f"{_counted(compiled)} written to {plans} in {time.perf_counter() - started:.2f} s", "green")
+            return
+        write(compiled.files, plans)
+        say(f"{_counted(compiled)} written to {plans} in {time.perf_counter() - started:.2f} s", "green")
 
 
 def _operations(patterns: tuple[str, ...], form: str) -> tuple[Path, ...]:

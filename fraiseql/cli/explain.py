@@ -12,31 +12,55 @@ from fraiseql.cli.options import FOLDER, database_option
 from fraiseql.compiler.codes import CODES, page
 from fraiseql.compiler.diagnostics import suggest
 from fraiseql.compiler.explain import explain
+from fraiseql.compiler.graph import graph, mermaid, text
 from fraiseql.compiler.introspect import connect
+
+DRAWN = {"text": text, "mermaid": mermaid}
 
 
 @click.command("explain")
-@click.argument("field")
+@click.argument("field", required=False)
 @click.option("--project", "directory", type=FOLDER, default=Path(), help="The project's folder.")
 @database_option
-def explain_command(field: str, directory: Path, database: str | None) -> None:
-    """Show what the root field FIELD does.
+@click.option(
+    "--dependencies", is_flag=True, help="Draw what the commands write, and what the read models are made of."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(DRAWN)),
+    default="text",
+    show_default=True,
+    help="Of the dependencies.",
+)
+def explain_command(
+    field: str | None, directory: Path, database: str | None, dependencies: bool, form: str
+) -> None:
+    """Show what the root field FIELD does, or with --dependencies what depends on what.
 
-    Its SQL, the column or the path in the document that each argument uses, and the database's own plan.
+    Of a field: its SQL, the column or the path in the document that each argument uses, and the database's
+    own plan.
     Without a database, an embedded PostgreSQL is used, and the project's SQL is applied to it first; to a
     database that is given it is never applied.
     """
+    if dependencies == (field is not None):
+        raise click.UsageError("give either a FIELD, or --dependencies")
     with failing():
         project = steps.read(directory, "text")
         with steps.database(project, database) as url:
-            lowered = steps.compiled(project, url, "text").lowered
+            compiled = steps.compiled(project, url, "text")
+            if field is None:
+                assert compiled.coverage is not None, "what compiled has it"
+                click.echo(DRAWN[form](graph(compiled.coverage)))
+                return
+            lowered = compiled.lowered
             with connect(url) as connection:
-                text = explain(lowered, field, connection)
-        if text is None:
+                explanation = explain(lowered, field, connection)
+        if explanation is None:
             options = [*lowered.queries, *lowered.mutations]
             hint = suggest(field, options) or f"the root fields are {', '.join(options)}"
             raise click.UsageError(f"there is no root field `{field}`; {hint}")
-        click.echo(text)
+        click.echo(explanation)
 
 
 @click.command("explain-code", short_help="Say what a diagnostic means.")

@@ -10,10 +10,14 @@ from pathlib import Path
 from fraiseql import embedded
 from fraiseql.cli.options import ERRORS
 from fraiseql.compiler.apply import apply_sql
+from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
 from fraiseql.compiler.pipeline import Compiled, compile_offline, compile_project
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.snapshot import load
+from fraiseql.errors import PlanError
+from fraiseql.load import Plans
+from fraiseql.load import load as load_plans
 from fraiseql.terminal import counted, report, say
 
 
@@ -39,13 +43,18 @@ def database(project: Project, url: str | None, form: str = "text", *, apply: bo
     say(f"no database given: using the embedded PostgreSQL under {project.embedded}")
     with embedded.start(project.embedded) as server:
         if apply:
-            with connect(server.url) as connection:
-                found = apply_sql(connection, project.sql)
-            if found:
-                report(found, form)
-                sys.exit(ERRORS)
-            say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
+            apply_files(project, server.url, form)
         yield server.url
+
+
+def apply_files(project: Project, url: str, form: str) -> None:
+    """Applies the SQL files of a project."""
+    with connect(url) as connection:
+        found = apply_sql(connection, project.sql)
+    if found:
+        report(found, form)
+        sys.exit(ERRORS)
+    say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
 
 
 def compiled(project: Project, url: str, form: str) -> Compiled:
@@ -71,3 +80,12 @@ def reported(result: Compiled, form: str) -> Compiled:
     if result.failed:
         sys.exit(ERRORS)
     return result
+
+
+def plans(directory: Path, form: str) -> Plans:
+    """The plans of a folder."""
+    try:
+        return load_plans(directory)
+    except PlanError as error:
+        report([Diagnostic("FQ494", str(error).removesuffix("."))], form)
+        sys.exit(ERRORS)

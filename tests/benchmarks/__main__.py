@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import bench_documents, bench_filters, bench_http, bench_projector
+from tests.benchmarks import (
+    bench_commands,
+    bench_compiler,
+    bench_documents,
+    bench_filters,
+    bench_http,
+    bench_projector,
+    bench_sessions,
+)
 
-for benchmark in (bench_projector, bench_filters, bench_http, bench_documents):
+BENCHMARKS = (
+    bench_projector,
+    bench_filters,
+    bench_http,
+    bench_commands,
+    bench_documents,
+    bench_compiler,
+    bench_sessions,
+)
+for benchmark in BENCHMARKS:
     benchmark.main()
     print()

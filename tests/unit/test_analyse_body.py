@@ -430,7 +430,7 @@ def test_names_are_folded_unless_quoted() -> None:
 
 
 def test_a_token_knows_its_place() -> None:
-    assert tokens("a  'b' /* c */") == [Token("word", "a", 0, 1, "a"), Token("string", "'b'", 3, 6)]
+    assert tokens("a  'b' /* c */") == (Token("word", "a", 0, 1, "a"), Token("string", "'b'", 3, 6))
 
 
 @pytest.mark.parametrize(

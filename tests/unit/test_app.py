@@ -342,18 +342,24 @@ def test_the_package_is_light_until_it_is_used() -> None:
 import sys, fraiseql
 assert not {"graphql", "psycopg", "fraiseql.app"} & set(sys.modules)
 fraiseql.FraiseQL
-assert not {"lark", "click", "fraiseql.compiler"} & set(sys.modules)
+assert not {"lark", "click", "fraiseql.compiler", "jwt"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_public_names() -> None:
     assert {name for name in fraiseql.__all__ if getattr(fraiseql, name)} == {
+        "CommandRepository",
         "Cors",
+        "FieldError",
         "FraiseQL",
         "FraiseQLError",
+        "JwtSession",
         "Limits",
+        "Page",
+        "PageInfo",
         "PlanError",
+        "QueryRepository",
         "RequestError",
         "__version__",
     }

@@ -22,8 +22,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fraiseql.cli import main
-from fraiseql.dev import POLL
 from fraiseql.serve import address, listen
+from fraiseql.watched import POLL
 from tests.postgres import MakeDatabase, run
 
 SCHEMA = """\
@@ -113,6 +113,22 @@ class TestCompile:
         (project / "fraiseql.toml").write_text("shema = 'x'\n")
         result = fraiseql("compile", project, "--database", url)
         assert (result.exit_code, "did you mean `schema`?" in result.stderr) == (1, True)
+
+    def test_the_rights_of_a_role_are_checked(self, project: Path, url: str) -> None:
+        result = fraiseql("compile", project, "--database", url, "--role", "nobody at all")
+        assert result.exit_code == 1
+        assert "error[FQ305]: there is no role `nobody at all`" in result.stderr
+
+    def test_warnings_may_be_denied(self, project: Path, url: str) -> None:
+        schema = (project / "schema.graphql").read_text()
+        (project / "schema.graphql").write_text(f"# fraiseql-ignore FQ513\n{schema}")
+        given = ("compile", project, "--database", url)
+        result = fraiseql(*given)
+        assert (result.exit_code, "warning[FQ106]" in result.stderr) == (0, True)
+        result = fraiseql(*given, "--deny-warnings")
+        assert (result.exit_code, "error[FQ106]" in result.stderr) == (1, True)
+        (project / "fraiseql.toml").write_text('[lints]\nFQ106 = "off"')
+        assert fraiseql(*given, "--deny-warnings").exit_code == 0
 
     def test_foreign_files_are_not_replaced(self, project: Path, url: str) -> None:
         (project / "plans").mkdir()
@@ -294,6 +310,11 @@ class TestCatalog:
         assert (result.exit_code, found["code"], found["line"], found["column"]) == (1, "FQ307", 1, 1)
         assert found["file"] == str(project / "catalog.json")
 
+    def test_a_role_needs_a_database(self, project: Path) -> None:
+        result = fraiseql("compile", project, "--catalog", project / "catalog.json", "--role", "app_reader")
+        assert result.exit_code == 2
+        assert "--role needs the database" in result.output
+
     def test_a_database_and_a_file_exclude_each_other(self, project: Path, url: str) -> None:
         result = fraiseql("compile", project, "--catalog", "catalog.json", "--database", url)
         assert (result.exit_code, "exclude each other" in result.stderr) == (2, True)
@@ -324,6 +345,18 @@ class TestExplain:
         assert (result.exit_code, "did you mean `posts`" in result.stderr) == (2, True)
         far = fraiseql("explain", "x", "--project", project, "--database", url)
         assert "the root fields are post, posts, createPost" in far.stderr
+
+    def test_dependencies(self, project: Path, url: str) -> None:
+        options = ("--dependencies", "--project", project, "--database", url)
+        result = fraiseql("explain", *options)
+        assert result.exit_code == 0
+        assert result.stdout.startswith("Commands\n  createPost: fn_create_post\n")
+        assert fraiseql("explain", *options, "--format", "mermaid").stdout.startswith("flowchart LR\n")
+
+    def test_a_field_or_dependencies(self) -> None:
+        assert fraiseql("explain").exit_code == 2
+        result = fraiseql("explain", "posts", "--dependencies")
+        assert (result.exit_code, "either a FIELD" in result.stderr) == (2, True)
 
 
 class TestExplainCode:

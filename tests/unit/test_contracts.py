@@ -44,7 +44,7 @@ def test_the_plan_files_of_the_blog_fit_the_schema(make_database: MakeDatabase) 
     assert compiled.diagnostics == []
     plans = {path: json.loads(data) for path, data in compiled.files.items() if path.endswith(".json")}
     assert {path.split("/")[0] for path in plans} == {
-        "manifest.json", "operations.json", "operations", "types", "query", "mutation",
+        "manifest.json", "operations.json", "constraints.json", "operations", "types", "query", "mutation",
     }  # fmt: skip
     for plan in plans.values():
         validator.validate(plan)

@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from psycopg import pq
 
 from fraiseql.database import Database, Rows, Statement
-from fraiseql.errors import FieldError, FraiseQLError
+from fraiseql.errors import Code, FieldError, FraiseQLError
 from fraiseql.failure import UnreadableError
 from tests.postgres import MakeDatabase, run
 from tests.proxy import proxied
@@ -231,14 +232,38 @@ def test_a_command_that_fails_leaves_nothing(url: str) -> None:
     assert has_note(url, 310)
 
 
-@pytest.mark.parametrize("code", ["P0001", "57014", "08006", "22012", "ABCDE"])
-def test_what_a_function_raises_reaches_the_client(url: str, code: str) -> None:
+RAISED: dict[str, Code] = {
+    "P0001": "COMMAND_FAILED",
+    "ABCDE": "COMMAND_FAILED",
+    "08006": "COMMAND_FAILED",
+    "P0002": "NOT_FOUND",
+    "02000": "NOT_FOUND",
+    "23505": "CONFLICT",
+    "23P01": "CONFLICT",
+    "40001": "CONFLICT",
+    "40P01": "CONFLICT",
+    "55P03": "CONFLICT",
+    "22012": "BAD_USER_INPUT",
+    "22P02": "BAD_USER_INPUT",
+    "23502": "BAD_USER_INPUT",
+    "23503": "BAD_USER_INPUT",
+    "23514": "BAD_USER_INPUT",
+    "42501": "FORBIDDEN",
+    "42P01": "COMMAND_FAILED",
+    "28000": "UNAUTHENTICATED",
+    "28P01": "UNAUTHENTICATED",
+    "57014": "TIMEOUT",
+}
+
+
+@pytest.mark.parametrize(("sqlstate", "code"), RAISED.items())
+def test_what_a_function_raises_reaches_the_client(url: str, sqlstate: str, code: Code) -> None:
     async def work(database: Database) -> None:
-        raised = Statement("SELECT fn_refuse($1::text)", (code,))
+        raised = Statement("SELECT fn_refuse($1::text)", (sqlstate,))
         expected = FieldError(
-            f"No “{code}” here",
-            "COMMAND_FAILED",
-            {"sqlstate": code, "detail": "the detail", "hint": "the hint"},
+            f"No “{sqlstate}” here",
+            code,
+            {"sqlstate": sqlstate, "detail": "the detail", "hint": "the hint"},
         )
         assert await refused(database, note(320), raised) == expected
         assert (await database.read([raised], {})) == [expected]
@@ -262,14 +287,78 @@ def test_an_unexpected_error_is_logged_under_the_id_the_client_gets(
     url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def work(database: Database) -> None:
-        error = await refused(database, Statement("INSERT INTO note VALUES ($1::int)", (None,)))
+        error = await refused(database, Statement("INSERT INTO note VALUES (1, 2, 3, 4, 5, 6, 7)"))
         assert error.code == "INTERNAL"
         assert error.message == f"Internal error; the log has it under id {error.extensions['id']}."
         [record] = [record for record in caplog.records if record.name == "fraiseql"]
         text = record.getMessage()
         assert error.extensions["id"] in text
-        for part in ("null value in column", "sqlstate: 23502", "table: note", "column: id", "detail: "):
+        for part in ("INSERT has more expressions than target columns", "sqlstate: 42601"):
             assert part in text
+
+    on(url, work)
+
+
+@pytest.mark.parametrize("sqlstate", ["XX000", "53000", "54000", "58000", "F0000"])
+def test_what_a_function_raises_as_internal_is(
+    url: str, sqlstate: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(database: Database) -> None:
+        error = await refused(database, Statement("SELECT fn_refuse($1::text)", (sqlstate,)))
+        assert error.code == "INTERNAL"
+        assert error.message == f"Internal error; the log has it under id {error.extensions['id']}."
+        assert f"No “{sqlstate}” here" in caplog.text
+
+    on(url, work)
+
+
+def test_all_that_a_function_raises_is_told(url: str) -> None:
+    body = """DO $$ BEGIN
+        RAISE 'No.' USING ERRCODE = '23505', CONSTRAINT = 'one_name', COLUMN = 'name', TABLE = 'people';
+    END $$"""
+    expected = {"sqlstate": "23505", "constraint": "one_name", "column": "name", "table": "people"}
+
+    async def work(database: Database) -> None:
+        assert await refused(database, Statement(body)) == FieldError("No.", "CONFLICT", expected)
+
+    on(url, work)
+
+
+UNMEANT: dict[str, tuple[str, Code]] = {
+    "PERFORM 1/0": ("division by zero", "INTERNAL"),
+    "PERFORM 'x'::int": ("invalid input syntax", "INTERNAL"),
+    "PERFORM nothing FROM nowhere": ('relation "nowhere" does not exist', "INTERNAL"),
+    "ASSERT false, 'wrong'": ("wrong", "INTERNAL"),
+    "CREATE ROLE poor; SET LOCAL ROLE poor; PERFORM 1 FROM note": ("permission denied", "FORBIDDEN"),
+    "DECLARE n note; BEGIN SELECT * INTO STRICT n FROM note WHERE false; END": ("no rows", "NOT_FOUND"),
+}
+"""What PostgreSQL says of itself, and the code."""
+
+
+@pytest.mark.parametrize("body", UNMEANT)
+def test_what_postgresql_says_of_itself_is_for_the_log(
+    url: str, body: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work(database: Database) -> None:
+        said, code = UNMEANT[body]
+        error = await refused(database, Statement(f"DO $$ BEGIN {body}; END $$"))
+        assert error.code == code
+        assert error.extensions.keys() == {"id"}
+        assert error.message.endswith(f"og has it under id {error.extensions['id']}.")
+        [record] = [record for record in caplog.records if record.name == "fraiseql"]
+        assert said in record.getMessage()
+
+    on(url, work)
+
+
+def test_a_lock_that_is_taken_is_a_conflict(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(database: Database) -> None:
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE note")
+            error = await refused(database, Statement("LOCK TABLE note NOWAIT"))
+        assert (error.code, error.extensions) == ("CONFLICT", {})
+        assert "could not obtain lock" not in error.message
+        assert "could not obtain lock" in caplog.text
 
     on(url, work)
 
@@ -540,3 +629,17 @@ def test_each_who_waits_gives_up_at_a_time_of_their_own(url: str) -> None:
         running.cancel()
 
     on(url, work, max_connections=1, acquire_timeout=0.5)
+
+
+def test_a_command_that_a_shutdown_stops_says_that_its_outcome_is_unknown(url: str) -> None:
+    async def work(database: Database) -> None:
+        nap = Statement("SELECT pg_sleep(20)")
+        running = asyncio.ensure_future(refused(database, note(901), nap))
+        await asyncio.sleep(0.3)
+        await database.close(grace=0.1)
+        error = await running
+        assert error.message == "The request was stopped: the application shuts down."
+        assert error.extensions == {"outcome": "unknown"}  # the COMMIT was on its way too
+        assert not has_note(url, 901)
+
+    on(url, work)

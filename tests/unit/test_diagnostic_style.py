@@ -9,14 +9,16 @@ import pytest
 
 CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.glob("*/*/diagnostics.txt"))
-HEAD = re.compile(r"^(?:error|warning)\[(FQ\d{3})\]: (.*)$")
-PLACE = re.compile(r"^ *--> (schema\.graphql|operations/\w+\.(?:graphql|json)(?:#\w+)?):(\d+):(\d+)$")
+HEAD = re.compile(r"^(?:error|warning|note)\[(FQ\d{3})\]: (.*)$")
+PLACE = re.compile(
+    r"^ *--> (schema(?:/\w+)?\.graphql|operations/\w+\.(?:graphql|json)(?:#\w+)?):(\d+):(\d+)$"
+)
 
 
 def blocks(path: Path) -> list[list[str]]:
     """The lines of each diagnostic of a golden file."""
     *diagnostics, summary = path.read_text().rstrip("\n").split("\n\n")
-    assert re.fullmatch(r"\d+ errors?(, \d+ warnings?)?|\d+ warnings?", summary)
+    assert re.fullmatch(r"\d+ (errors?|warnings?|notes?)(, \d+ (warnings?|notes?)){,2}", summary)
     return [block.split("\n") for block in diagnostics]
 
 

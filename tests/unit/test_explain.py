@@ -148,3 +148,32 @@ def test_a_connection_that_breaks(blog: tuple[str, Lowered], connection: psycopg
     run(blog[0], f"SELECT pg_terminate_backend({connection.info.backend_pid})")
     with pytest.raises(psycopg.OperationalError):
         explain(blog[1], "posts", connection)
+
+
+def test_what_always_holds_and_what_the_session_gives(make_database: MakeDatabase) -> None:
+    url = make_database("""
+        CREATE TABLE tv_row (id int PRIMARY KEY, owner text, open bool, data jsonb NOT NULL);
+        CREATE FUNCTION fn_touch(p_id int) RETURNS int LANGUAGE sql RETURN p_id;
+    """)
+    schema = """
+        type Row @view(tv_row) @filter("open and ($me is null or owner = $me)") { id: ID! }
+        type Query { rows(owner: String! @session(me)): [Row!]! }
+        type Mutation { touch(id: Int!): Row @command(fn_touch) }
+    """
+    lowered = compiled(schema, url).lowered
+    with connect(url) as connection:
+        rows, touch = explain(lowered, "rows", connection), explain(lowered, "touch", connection)
+    assert rows is not None
+    assert touch is not None
+    always = """
+Always holds
+  t.open
+  ($1::text IS NULL OR t.owner = $1::text)
+
+Session
+  $1  me, may be missing
+"""
+    assert always in rows
+    assert always in touch
+    assert "owner  String!  column owner text, from the session's me" in rows
+    assert "  AND t.open\n" in touch

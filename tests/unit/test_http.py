@@ -9,6 +9,7 @@ from fraiseql.negotiate import GRAPHQL, JSON
 ALWAYS = {
     "BAD_REQUEST": 400,
     "UNAUTHENTICATED": 401,
+    "AUTHENTICATION_UNAVAILABLE": 503,
     "FORBIDDEN": 403,
     "METHOD_NOT_ALLOWED": 405,
     "NOT_ACCEPTABLE": 406,
@@ -37,7 +38,7 @@ WELL_FORMED = {
 }
 """What is wrong with the GraphQL of a request in good form."""
 
-OF_FIELDS = {"COMMAND_FAILED", "NULL_VALUE", "INVALID_DATA"}
+OF_FIELDS = {"COMMAND_FAILED", "NOT_FOUND", "CONFLICT", "NULL_VALUE", "INVALID_DATA"}
 """What never refuses a request."""
 
 
@@ -46,6 +47,12 @@ def test_every_code_has_a_status() -> None:
     for code in CODES.keys() - OF_FIELDS:
         expected = (ALWAYS[code],) * 2 if code in ALWAYS else (400, 200)
         assert (status(code, GRAPHQL), status(code, JSON)) == expected
+
+
+def test_who_is_unknown_is_told_how_to_be_known() -> None:
+    known = refusal(RequestError("Log in.", "UNAUTHENTICATED", challenge="Bearer"))
+    assert (known.status, dict(known.headers)[b"www-authenticate"]) == (401, b"Bearer")
+    assert b"www-authenticate" not in dict(refusal(RequestError("Log in.", "UNAUTHENTICATED")).headers)
 
 
 def test_who_is_refused_for_a_while_is_told_when_to_come_back() -> None:

@@ -66,14 +66,14 @@ def refused(text: str, **limits: int) -> list[tuple[str, dict[str, Any]]]:
     """The messages and extensions of a document that is over some limits; no other limit is set."""
     some = replace(NO_LIMITS, **limits)
     with pytest.raises(RefusedError) as error:
-        check_operation(read_document(SCHEMA, text, None, some), QUERIES, some)
+        check_operation(read_document(SCHEMA, text, None, some), QUERIES, {}, some)
     assert {problem.code for problem in error.value.errors} == {"LIMIT_EXCEEDED"}
     return [(problem.message, problem.extensions) for problem in error.value.errors]
 
 
 def allowed(text: str, **limits: int) -> None:
     some = replace(NO_LIMITS, **limits)
-    check_operation(read_document(SCHEMA, text, None, some), QUERIES, some)
+    check_operation(read_document(SCHEMA, text, None, some), QUERIES, {}, some)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_defaults_leave_room_for_the_introspection_query_of_tools() -> None:
     from graphql import get_introspection_query
 
     text = get_introspection_query(specified_by_url=True, input_value_deprecation=True)
-    check_operation(read_document(SCHEMA, text), QUERIES, Limits())
+    check_operation(read_document(SCHEMA, text), QUERIES, {}, Limits())
 
 
 def test_pages_are_limited_where_the_schema_does_not(sample: Sample) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import msgspec
@@ -304,3 +305,18 @@ def test_a_query_knows_what_it_reads(make_database: MakeDatabase) -> None:
         select="SELECT t.data\nFROM public.tv_post AS t",
         key="t.id",
     )
+
+
+def test_types_may_embed_each_other_deeper_than_the_stack(make_database: MakeDatabase) -> None:
+    url = make_database("CREATE TABLE tv_level (id uuid PRIMARY KEY, data jsonb NOT NULL)")
+    depth = sys.getrecursionlimit() + 50
+    types = [f"type L{n} {{ id: ID! below: L{n + 1} }}" for n in range(1, depth)]
+    schema = f"""
+        type L0 @view(tv_level) {{ id: ID! below: L1 }}
+        {" ".join(types)}
+        type L{depth} {{ id: ID! }}
+        type Query {{ levels(where: L0Where, orderBy: [L0OrderBy!], limit: Int = 10): [L0!]! }}
+    """
+    result = compiled(schema, url)
+    assert codes(result) == []
+    assert f"types/L{depth}.json" in result.files

@@ -105,8 +105,8 @@ def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
     assert [d.hint for d in found] == [
         "did you mean `schema`?",
         None,
-        "the keys are schema, plans, operations, database",
-        "the keys are url, sql",
+        "the keys are schema, plans, operations, database, lints",
+        "the keys are url, sql, role",
     ]
 
 

@@ -1,110 +1,284 @@
-"""The session that an application makes of a request's scope."""
+"""A compiler that goes on: what it keeps, what it asks again, and `compile --watch`."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Mapping
-from typing import Any
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
 
-import httpx
+import psycopg
 import pytest
+from click.testing import CliRunner, Result
 
-from fraiseql import FraiseQL, RequestError
-from fraiseql.asgi import Scope
-from fraiseql.errors import RefusedError
-from tests.plans import Sample
+from fraiseql import watched
+from fraiseql.cli import main
+from fraiseql.compiler import introspect
+from fraiseql.compiler import prepare as preparing
+from fraiseql.compiler import session as module
+from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
+from fraiseql.compiler.project import Project, read_project
+from fraiseql.compiler.session import Session
+from tests.postgres import MakeDatabase, run
 
-NOTHING: dict[str, str] = {}
-WHO = {"query": "{ sessions { user } }"}
-
-
-def ask(sample: Sample, session: Any, headers: Mapping[str, str] = NOTHING) -> httpx.Response:
-    """The response to who asks, by an app with this option."""
-
-    async def main() -> httpx.Response:
-        app = FraiseQL(sample.plans, database=sample.url, session=session)
-        transport = httpx.ASGITransport(app)
-        async with app, httpx.AsyncClient(transport=transport, base_url="http://test") as http:
-            sent = [(name.encode(), value.encode()) for name, value in headers.items()]
-            return await http.post("/", json=WHO, headers=sent)
-
-    return asyncio.run(main())
+SCHEMA = (
+    "type Post @view(tv_post) { id: ID! title: String! }\ntype Query { posts(where: PostWhere): [Post!]! }\n"
+)
+SQL = "CREATE TABLE IF NOT EXISTS tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);"
 
 
-def by_header(scope: Scope) -> dict[str, str]:
-    return {"user_id": dict(scope["headers"]).get(b"x-user", b"").decode()}
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "schema.graphql").write_text(SCHEMA)
+    project, _ = read_project(tmp_path)
+    assert project
+    return project
 
 
-async def by_header_later(scope: Scope) -> Mapping[str, str]:
-    await asyncio.sleep(0)
-    return by_header(scope)
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    return make_database(SQL)
 
 
-@pytest.mark.parametrize("session", [by_header, by_header_later])
-def test_a_session_from_the_scope(sample: Sample, session: Any) -> None:
-    response = ask(sample, session, {"x-user": "Zoë"})
-    assert response.json() == {"data": {"sessions": [{"user": "Zoë"}]}}
+@pytest.fixture
+def session(url: str) -> Iterator[Session]:
+    session = Session(url)
+    yield session
+    session.close()
 
 
-def test_a_session_that_is_empty(sample: Sample) -> None:
-    assert ask(sample, lambda _: {}).json() == {"data": {"sessions": [{"user": None}]}}
+class Counting:
+    """Counts the catalogs that are read, and the statements that are shown to PostgreSQL."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.catalogs = self.statements = 0
+        catalog, prepare = introspect.introspect, preparing.prepare
+
+        def read(connection: Any) -> Any:
+            self.catalogs += 1
+            return catalog(connection)
+
+        def show(connection: Any, statements: Any) -> Any:
+            self.statements += len(statements)
+            return prepare(connection, statements)
+
+        monkeypatch.setattr(module, "introspect", read)
+        monkeypatch.setattr(module, "prepare", show)
+
+    def taken(self) -> tuple[int, int]:
+        """The counts since it was asked last."""
+        counts = self.catalogs, self.statements
+        self.catalogs = self.statements = 0
+        return counts
 
 
-@pytest.mark.parametrize(("code", "status"), [("UNAUTHENTICATED", 401), ("FORBIDDEN", 403)])
-@pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json"])
-def test_a_session_that_refuses(sample: Sample, code: Any, status: int, accept: str) -> None:
-    refused = RequestError("Log in first.", code, extensions={"realm": "shop"})
-
-    def at_once(_: Scope) -> Mapping[str, str]:
-        raise refused
-
-    async def later(_: Scope) -> Mapping[str, str]:
-        raise RefusedError(refused)
-
-    for session in (at_once, later):
-        response = ask(sample, session, {"accept": accept})
-        assert response.status_code == status
-        assert response.json() == {
-            "errors": [{"message": "Log in first.", "extensions": {"code": code, "realm": "shop"}}]
-        }
-
-
-def raises(_: Scope) -> Mapping[str, str]:
-    raise LookupError("the password is secret")
+def test_what_is_known_is_not_asked_again(
+    project: Project, session: Session, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Counting(monkeypatch)
+    first = session.compile(project)
+    assert first.files
+    catalogs, statements = counting.taken()
+    assert (catalogs, statements > 1) == (1, True)
+    run(url, "INSERT INTO tv_post SELECT gen_random_uuid(), '{}'; ANALYZE tv_post")
+    assert session.compile(project).files == first.files
+    assert counting.taken() == (0, 0)
+    more = SCHEMA.replace("posts(", "all: [Post!]! posts(")
+    project.schema[0].write_text(more)
+    assert "query/all.json" in session.compile(project).files
+    assert counting.taken()[0] == 0
 
 
 @pytest.mark.parametrize(
-    ("session", "logged"),
+    "sql",
     [
-        (raises, "LookupError: the password is secret"),
-        (lambda _: None, "A session is a mapping of names to strings, not NoneType."),
-        (lambda _: [("user_id", "7")], "not list."),
-        (lambda _: {"user_id": 7}, "The session's user_id is int, not a string: write str(…)."),
-        (lambda _: {"user_id": b"7"}, "The session's user_id is bytes, not a string"),
-        (lambda _: {"user_id": None}, "The session's user_id is None: leave out what there is not."),
-        (lambda _: {b"user_id": "7"}, "The names of a session are strings; b'user_id' is bytes."),
-        (lambda _: {"user-id": "7"}, "The session's 'user-id' is no name of a setting"),
+        "CREATE TABLE other (a int)",
+        "ALTER TABLE tv_post ADD title text",
+        "ALTER TABLE tv_post ALTER data DROP NOT NULL",
+        "CREATE INDEX ON tv_post ((data ->> 'title'))",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TYPE mood AS ENUM ('happy')",
+        "GRANT SELECT ON tv_post TO PUBLIC",
+        "COMMENT ON TABLE tv_post IS 'x'; DROP TABLE tv_post; " + SQL,
+        "ALTER TABLE tv_post ENABLE ROW LEVEL SECURITY",
     ],
 )
-def test_a_session_that_fails_is_for_the_log(
-    sample: Sample, session: Any, logged: str, caplog: pytest.LogCaptureFixture
+def test_after_a_change_of_the_database_everything_is(
+    project: Project, session: Session, url: str, monkeypatch: pytest.MonkeyPatch, sql: str
 ) -> None:
-    with caplog.at_level(logging.ERROR):
-        response = ask(sample, session)
-    assert response.status_code == 500
-    (error,) = response.json()["errors"]
-    assert error["extensions"]["code"] == "INTERNAL"
-    assert error["extensions"]["id"] in caplog.text
-    assert logged in caplog.text
-    assert "secret" not in response.text
+    counting = Counting(monkeypatch)
+    session.compile(project)
+    before = counting.taken()
+    run(url, sql)
+    assert session.compile(project).files
+    assert counting.taken()[0] == before[0] == 1
 
 
-@pytest.mark.parametrize("session", [{"user_id": 7}, {"": "7"}, ["user_id"]])
-def test_a_session_in_python_is_checked_at_once(sample: Sample, session: Any) -> None:
-    async def main() -> None:
-        app = FraiseQL(sample.plans, database=sample.url)
-        with pytest.raises((TypeError, ValueError), match="session"):
-            await app.execute("{ postCount }", session=session)
+def test_a_statement_that_was_refused_is_shown_again(
+    project: Project, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.schema[0].write_text('scalar Shape @represents("point")\n' + SCHEMA.replace("String!", "Shape"))
+    first = session.compile(project)
+    assert first.failed
+    assert session.compile(project).diagnostics == first.diagnostics
 
-    asyncio.run(main())
+
+def test_what_cannot_be_read_needs_no_database(tmp_path: Path) -> None:
+    project, _ = read_project(tmp_path)
+    assert project
+    session = Session("postgresql://nobody@127.0.0.1:1/nothing")
+    assert session.compile(project).failed
+    (tmp_path / "schema.graphql").write_text(SCHEMA)
+    with pytest.raises(DatabaseUnreachable):
+        session.compile(project)
+    session.close()
+
+
+def test_after_a_broken_connection_it_connects_anew(project: Project, session: Session, url: str) -> None:
+    session.compile(project)
+    run(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid()",
+    )
+    with pytest.raises(DatabaseUnreachable):
+        session.compile(project)
+    assert session.compile(project).files
+
+
+def test_a_catalog_that_cannot_be_read(
+    project: Project, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.compile(project)
+    with monkeypatch.context() as patch:
+        patch.setattr(introspect, "_FINGERPRINT", "SELECT 1 / 0")
+        with pytest.raises(CatalogUnreadable, match="division by zero"):
+            session.compile(project)
+    assert session.compile(project).files
+
+
+def test_the_catalog_takes_as_many_queries_whatever_the_size(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute = psycopg.Connection.execute
+    asked: list[object] = []
+
+    def counting(self: Any, query: Any, *rest: Any) -> Any:
+        asked.append(query)
+        return execute(self, query, *rest)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", counting)
+    counts = []
+    for tables in (1, 60):
+        sql = "".join(
+            f"CREATE TABLE t{n} (id int PRIMARY KEY, p int REFERENCES t{max(n - 1, 0)});"
+            f"CREATE VIEW v{n} AS SELECT * FROM t{n};"
+            f"CREATE FUNCTION f{n}(a t{n}) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+            for n in range(tables)
+        )
+        url = make_database(sql)
+        with connect(url) as connection:
+            asked.clear()
+            assert len(introspect.introspect(connection).functions) == tables
+            introspect.fingerprint(connection)
+            counts.append(len(asked))
+    assert counts[0] == counts[1] <= 10
+
+
+class Watched:
+    """Runs `compile --watch`, and does something between two looks at the files."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+
+    def compile(self, *arguments: object, then: Sequence[Callable[[], object]]) -> Result:
+        steps = iter(then)
+
+        def sleep(_: float) -> None:
+            step = next(steps, None)
+            if step is None:
+                raise KeyboardInterrupt
+            step()
+
+        self.monkeypatch.setattr(time, "sleep", sleep)
+        arguments = ("compile", *arguments, "--watch")
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], env={"NO_COLOR": "1"})
+
+
+@pytest.fixture
+def watching(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    return Watched(monkeypatch)
+
+
+class TestWatch:
+    def test_compiles_again_when_a_file_changes(self, project: Project, url: str, watching: Watched) -> None:
+        schema = project.schema[0]
+        result = watching.compile(
+            project.root,
+            "--database",
+            url,
+            then=[
+                lambda: schema.write_text(SCHEMA.replace("tv_post", "tv_pots")),
+                lambda: None,
+                lambda: schema.write_text(SCHEMA.replace("posts(", "all: [Post!]! posts(")),
+            ],
+        )
+        assert result.exit_code == 0
+        assert result.stderr.count("changed: schema.graphql\n") == 2
+        assert result.stderr.count("did you mean `tv_post`?") == 1
+        assert "1 query, 0 mutations, " in result.stderr
+        assert (project.plans / "query" / "all.json").exists()
+
+    def test_a_broken_configuration_is_said_and_watching_goes_on(
+        self, project: Project, url: str, watching: Watched
+    ) -> None:
+        config = project.root / "fraiseql.toml"
+        steps = [lambda: config.write_text("shema = 1"), lambda: config.write_text("plans = 'out'")]
+        result = watching.compile(project.root, "--database", url, then=steps)
+        assert result.exit_code == 0
+        assert "did you mean `schema`?" in result.stderr
+        assert (project.root / "out" / "manifest.json").exists()
+
+    def test_a_file_of_the_catalog_is_watched(self, project: Project, url: str, watching: Watched) -> None:
+        CliRunner().invoke(main, ["catalog", str(project.root), "--database", url])
+        catalog = project.root / "catalog.json"
+        steps: list[Callable[[], object]] = [lambda: catalog.write_text("{"), catalog.unlink]
+        result = watching.compile(project.root, "--catalog", catalog, then=steps)
+        assert result.stderr.count("error[FQ307]") == 2
+        assert result.stderr.count("changed: catalog.json\n") == 2
+
+    def test_sql_is_applied_again_to_an_embedded_database(
+        self, project: Project, url: str, watching: Watched, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Server:
+            def __init__(self) -> None:
+                self.url = url
+
+            def __enter__(self) -> Self:
+                return self
+
+            def __exit__(self, *_: object) -> None:
+                pass
+
+        monkeypatch.setattr("fraiseql.embedded.start", lambda _: Server())
+        sql = project.root / "a.sql"
+        sql.write_text(SQL)
+        (project.root / "fraiseql.toml").write_text("database.sql = ['a.sql']")
+        steps = [
+            lambda: sql.write_text("CREATE TABLE x ("),
+            lambda: sql.write_text(f"CREATE TABLE x (); {SQL}"),
+        ]
+        result = watching.compile(project.root, then=steps)
+        assert result.exit_code == 0
+        assert result.stderr.count("applied 1 SQL file\n") == 2
+        assert result.stderr.count("error[FQ303]") == 1
+        assert run(url, "SELECT to_regclass('x')::text") == [("x",)]
+
+    def test_a_check_is_made_once(self, project: Project, url: str, watching: Watched) -> None:
+        result = watching.compile(project.root, "--database", url, "--check", then=[])
+        assert (result.exit_code, "exclude each other" in result.stderr) == (2, True)
+
+
+def test_files_that_are_not_there_have_no_time(project: Project) -> None:
+    assert list(watched.times(project)) == [project.schema[0]]
+    assert watched.written(project.root / "none") is None

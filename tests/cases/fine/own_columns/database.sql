@@ -6,7 +6,7 @@ CREATE TABLE tb_post (
   pk_post integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id uuid UNIQUE NOT NULL,
   title varchar(20) NOT NULL,
-  slug text GENERATED ALWAYS AS (lower(title)) STORED,
+  slug text GENERATED ALWAYS AS (lower(title)) STORED UNIQUE,
   stars positive NOT NULL,
   tags text[] NOT NULL,
   matrix integer[][] NOT NULL,

@@ -6,7 +6,7 @@ CREATE TABLE tv_event (id bigint PRIMARY KEY, at date NOT NULL, data jsonb NOT N
 CREATE VIEW v_post AS SELECT id, jsonb_build_object('id', id) AS data FROM tv_post;
 CREATE MATERIALIZED VIEW mv_stats AS SELECT id, data FROM tv_post;
 CREATE UNIQUE INDEX ON mv_stats (id);
-CREATE TABLE "Odd Schema"."Tv.Odd ""Table$1" ("Id" text PRIMARY KEY, "Data $0" jsonb NOT NULL, "wei""rd" int);
+CREATE TABLE "Odd Schema"."Tv.Odd ""Table$1" ("Id" text PRIMARY KEY, "Data $0" jsonb NOT NULL, "wei""rd" int UNIQUE);
 CREATE DOMAIN document AS jsonb CHECK (jsonb_typeof(VALUE) = 'object');
 CREATE TABLE tv_checked (id uuid PRIMARY KEY, data document NOT NULL);
 CREATE FOREIGN DATA WRAPPER no_handler;

@@ -1,4 +1,4 @@
-"""Names: how a GraphQL name becomes a stored name (design §2)."""
+"""Names: how a GraphQL name becomes a stored name (design §2), and a name of Python."""
 
 from __future__ import annotations
 

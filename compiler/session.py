@@ -1,0 +1,64 @@
+"""A compiler that goes on: what it keeps of one run makes the next one short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+
+from fraiseql.compiler.catalog import Catalog
+from fraiseql.compiler.introspect import connect, fingerprint, introspect
+from fraiseql.compiler.pipeline import Compiled, compile_live, read_files
+from fraiseql.compiler.prepare import Refusal, prepare
+from fraiseql.compiler.project import Project
+from fraiseql.errors import FraiseQLError
+
+
+class Session:
+    """Compiles projects against one database, again and again.
+
+    The connection stays open. As long as the database has the same objects, the catalog is not read again,
+    and a statement that PostgreSQL has taken is not shown to it again.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._connection: psycopg.Connection[Any] | None = None
+        self._seen: tuple[object, ...] = ()
+        self._catalog: Catalog | None = None
+        self._accepted: set[str] = set()
+
+    def compile(self, project: Project) -> Compiled:
+        """Compiles a project. Raises DatabaseUnreachable or CatalogUnreadable; the next connects anew."""
+        sources, operations, found = read_files(project)
+        if found:
+            return Compiled(found)
+        connection, catalog = self._current()
+        return compile_live(project, (sources, operations), connection, catalog, self._refuse)
+
+    def close(self) -> None:
+        """Closes the connection."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _current(self) -> tuple[psycopg.Connection[Any], Catalog]:
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self.url)
+        try:
+            seen = fingerprint(self._connection)
+            if self._catalog is None or seen != self._seen:
+                self._accepted.clear()
+                self._catalog = introspect(self._connection)
+                self._seen = seen
+        except FraiseQLError:
+            self._connection.close()
+            raise
+        return self._connection, self._catalog
+
+    def _refuse(self, statements: Mapping[str, str]) -> dict[str, Refusal]:
+        assert self._connection is not None
+        new = {label: sql for label, sql in statements.items() if sql not in self._accepted}
+        refused = prepare(self._connection, new)
+        self._accepted |= {sql for label, sql in new.items() if label not in refused}
+        return refused

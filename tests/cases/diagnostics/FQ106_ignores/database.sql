@@ -1,0 +1,2 @@
+CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+CREATE TABLE tv_user (id uuid NOT NULL, data jsonb NOT NULL);

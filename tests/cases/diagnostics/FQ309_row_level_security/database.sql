@@ -1,0 +1,18 @@
+DO $$ BEGIN CREATE ROLE fraiseql_case_reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE fraiseql_case_writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+ALTER TABLE tv_post ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON tv_post FOR SELECT USING (id::text = current_setting('app.user_id', true));
+CREATE POLICY everything ON tv_post FOR ALL TO fraiseql_case_writer USING (true);
+CREATE TABLE tv_own (id uuid PRIMARY KEY, data jsonb NOT NULL);
+ALTER TABLE tv_own ENABLE ROW LEVEL SECURITY;
+CREATE TABLE tb_draft (id uuid PRIMARY KEY);
+ALTER TABLE tb_draft ENABLE ROW LEVEL SECURITY;
+CREATE VIEW v_draft AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_draft;
+CREATE VIEW v_note WITH (security_invoker = on) AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_draft;
+CREATE MATERIALIZED VIEW mv_old AS SELECT id, data FROM v_draft;
+CREATE UNIQUE INDEX ON mv_old (id);
+ALTER TABLE tb_draft OWNER TO fraiseql_case_writer;
+ALTER VIEW v_draft OWNER TO fraiseql_case_writer;
+ALTER TABLE tv_own OWNER TO fraiseql_case_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO fraiseql_case_reader;

@@ -1,0 +1,7 @@
+CREATE TABLE tv_post (id uuid PRIMARY KEY, author_id uuid NOT NULL, data jsonb NOT NULL, year int DEFAULT 2000);
+INSERT INTO tv_post (id, author_id, data)
+SELECT md5(n::text)::uuid, md5((n % 500)::text)::uuid,
+       jsonb_build_object('id', md5(n::text)::uuid, 'title', 'title ' || n, 'views', n)
+FROM generate_series(1, 2000) AS n;
+CREATE INDEX ON tv_post (year);
+ANALYZE tv_post;

@@ -1,0 +1,31 @@
+CREATE DOMAIN code AS text CONSTRAINT code_form CHECK (value ~ '^[a-z]+$') CONSTRAINT code_short CHECK (length(value) < 5);
+COMMENT ON CONSTRAINT code_form ON DOMAIN code IS 'A code has lower case letters only.';
+CREATE TABLE tb_team (id int PRIMARY KEY);
+INSERT INTO tb_team VALUES (1);
+CREATE TABLE tb_user (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL CONSTRAINT user_email UNIQUE,
+    name text NOT NULL CHECK (name <> 'root'),
+    age int CONSTRAINT user_age CHECK (age >= 0),
+    secret text DEFAULT 'x' NOT NULL CONSTRAINT user_secret CHECK (secret <> 'y'),
+    team_id int CONSTRAINT user_team REFERENCES tb_team DEFERRABLE INITIALLY DEFERRED,
+    data jsonb
+);
+COMMENT ON CONSTRAINT user_email ON tb_user IS 'That e-mail is taken.';
+COMMENT ON CONSTRAINT user_age ON tb_user IS 'Nobody is that young.';
+CREATE UNIQUE INDEX user_name ON tb_user (name);
+CREATE UNIQUE INDEX user_lower ON tb_user (lower(name));
+COMMENT ON INDEX user_lower IS 'That name is taken, spelled otherwise.';
+CREATE FUNCTION fn_add_user(p_email text, p_name text, p_age int DEFAULT NULL, p_team jsonb DEFAULT '{}', p_slots text[] DEFAULT '{}')
+RETURNS int LANGUAGE sql AS $$
+    INSERT INTO tb_user (email, name, age, team_id) VALUES (p_email, p_name, p_age, (p_team ->> 'team_id')::int) RETURNING id
+$$;
+CREATE FUNCTION fn_add_user_json(p_input jsonb) RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_input ->> 'name' = 'y' THEN INSERT INTO tb_user (email, name, secret) VALUES ('y', 'y', 'y'); END IF;
+    RETURN fn_add_user(p_input ->> 'email', p_input ->> 'name');
+END $$;
+CREATE FUNCTION fn_set_code(p_code code) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION fn_delete_team(p_id int) RETURNS int LANGUAGE sql AS 'DELETE FROM tb_team WHERE id = p_id RETURNING 1';
+CREATE TABLE tb_seat ("row" int, seat int, UNIQUE ("row", seat));
+CREATE FUNCTION fn_book(p_row int, p_seat int) RETURNS void LANGUAGE sql AS 'INSERT INTO tb_seat VALUES (p_row, p_seat)';

@@ -1,0 +1,26 @@
+-- round trip 1
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.me
+-- $2 = 1
+
+SELECT (SELECT t.data || jsonb_build_object('@1', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $3::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', count(*) >= $3::int8, 'has_previous_page', FALSE, 'start_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $3::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8))[1]))
+FROM (SELECT (SELECT t.data || jsonb_build_object('@2', (SELECT t.data
+FROM public.tv_user AS t
+WHERE t.id = o.author_id))
+FROM (SELECT t.*) AS o) AS document, translate(encode(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id ASC) AS number
+FROM public.tv_post AS t
+WHERE t.author_id = o.id
+  AND (t.data ->> 'views')::int4 > $1::int4
+  AND ((t.hidden) IS NOT TRUE OR t.author_id = $2::int4)
+ORDER BY t.id ASC
+LIMIT $3::int8) AS p))
+FROM (SELECT t.*) AS o)
+FROM public.tv_user AS t
+ORDER BY t.id;
+-- $1 = 30
+-- $2 = 1
+-- $3 = 2
+
+COMMIT;
