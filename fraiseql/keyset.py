@@ -1,8 +1,9 @@
 """Keyset pagination: where a page starts in a total order, said in SQL and carried in cursors.
 
-A cursor is opaque to clients: base64url of the JSON `[signature, value, …]`. The signature is of the
-ordering it belongs to; the values are those of the ordering's keys, as PostgreSQL's text or null. They
-only ever become parameters, so a forged cursor can do no more than point elsewhere.
+A cursor is opaque to clients: base64url of a checksum and of the JSON `[signature, value, …]`. The signature
+is of the ordering it belongs to; the values are those of the ordering's keys, as PostgreSQL's text or null.
+The checksum tells a cursor that was changed; it holds no secret. The values only ever become parameters, so
+a cursor that is forged with care can do no more than point elsewhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -147,7 +149,11 @@ def signature(relation: str, keys: tuple[SortKey, ...]) -> str:
 
 def encode_cursor(of: str, values: bytes) -> bytes:
     """The cursor of a row. of: the ordering's signature. values: as `values_sql` yields them."""
-    return urlsafe_b64encode(b'["%b",%b' % (of.encode(), values[1:])).rstrip(b"=")
+    return _sealed(b'["%b",%b' % (of.encode(), values[1:]))
+
+
+def _sealed(content: bytes) -> bytes:
+    return urlsafe_b64encode(crc32(content).to_bytes(_CHECKSUM) + content).rstrip(b"=")
 
 
 class CursorError(ValueError):
@@ -159,6 +165,9 @@ class CursorError(ValueError):
         self.hint = hint
 
 
+_CHECKSUM = 4
+"""How many bytes of it come before the content."""
+
 _CURSOR: msgspec.json.Decoder[list[str | None]] = msgspec.json.Decoder(list[str | None])
 
 
@@ -168,7 +177,8 @@ def decode_cursor(cursor: str, of: str, keys: int) -> list[str | None]:
     Raises CursorError for what is no cursor, or one of another ordering.
     """
     try:
-        content = _CURSOR.decode(b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        text = b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)[_CHECKSUM:]
+        content = _CURSOR.decode(text) if _sealed(text) == cursor.encode() else []
     except ValueError:
         content = []
     found, *values = content or [None]

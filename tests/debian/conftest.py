@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,24 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_
 
 @pytest.fixture(scope="session")
 def debian_server() -> Iterator[str]:
-    """The URL of its maintenance database, for a superuser. It listens on a unix socket only."""
-    if not (BIN / "initdb").exists():
+    """The URL of its maintenance database, for a superuser: the one at DEBIAN_URL, else a new one."""
+    if url := os.environ.get("DEBIAN_URL"):
+        yield url
+        return
+    if not is_installed():
         pytest.skip(f"{BIN} is absent: apt-get install postgresql-15")
+    with running() as url:
+        yield url
+
+
+def is_installed() -> bool:
+    """Whether there is a PostgreSQL of Debian."""
+    return (BIN / "initdb").exists()
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Runs a new server, and gives the URL of its maintenance database. It listens on a unix socket only."""
     # PostgreSQL refuses to run as root; Debian's package makes a user for it.
     user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     directory = Path(tempfile.mkdtemp(prefix="fraiseql-debian-"))

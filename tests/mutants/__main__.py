@@ -13,8 +13,9 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from importlib import import_module
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from tests.mutants.mutations import Mutant, mutants_of
@@ -42,15 +43,20 @@ COMPILER = [
     *LAWS,
     "tests/debian",
 ]
+PAGE = "--deselect=tests/unit/test_reference.py::test_the_committed_page_is_up_to_date"
+"""Notices every change of the operator table, but with a copy of it: that shows nothing."""
+
 TESTS = {
     "fraiseql.operators": [
         *UNIT,
+        "tests/unit/test_operators.py",
         "tests/unit/test_testing.py",
         "tests/unit/test_reference.py",
         "tests/test_cases.py",
         *LAWS,
         "tests/debian",
         "--deselect=tests/unit/test_testing.py::test_the_guide_works",
+        PAGE,
     ],
     "fraiseql.where": RUNTIME,
     "fraiseql.form": RUNTIME,
@@ -64,6 +70,19 @@ TESTS = {
     "fraiseql.compiler.lower": COMPILER,
 }
 """The modules that are changed, each with the tests that must notice: in this order, the quick ones first."""
+
+FIRST = {
+    "fraiseql.operators": [
+        "tests/unit/test_operators.py",
+        "tests/unit/test_reference.py",
+        "tests/test_cases.py",
+        "tests/debian/test_extensions.py",
+        PAGE,
+        "-k",
+        "test_operators or test_reference or test_case and (filters or queries or ltree)",
+    ],
+}
+"""Modules that are tables, with tests that notice most of their mutants, and build anew what they test."""
 
 ENVIRONMENT = {
     "FRAISEQL_EXAMPLES": "25",  # of each property
@@ -102,26 +121,35 @@ def _trials(module: str, path: Path, every: int, start: int) -> Iterator[tuple[M
     unchanged = Mutant(module, "", "", "", source)
     swapped, imported = [unchanged], [unchanged]
     for mutant in islice(mutants_of(module, source), start, None, every):
-        quick = TESTS[module] is RUNTIME and is_swappable(source, mutant.place)
+        quick = module in FIRST or (TESTS[module] is RUNTIME and is_swappable(source, mutant.place))
         (swapped if quick else imported).append(mutant)
-    swapped, imported = ([] if len(each) == 1 else each for each in (swapped, imported))
-    kills: Counter[str] = Counter()
-    trials = chain(
-        zip(swapped, killers_of(swapped, TESTS[module]), strict=True),
-        ((mutant, killer_of(mutant, path, TESTS[module], kills)) for mutant in imported),
-    )
-    for mutant, killer in trials:
-        if mutant is not unchanged:
+    for mutant, killer in _of_these(swapped, killers_of(swapped, FIRST.get(module, TESTS[module]))):
+        if killer is None and module in FIRST:
+            imported.append(mutant)
+        else:
             yield mutant, killer
-        elif killer is not None:
-            raise SystemExit(f"{module}: without a change, there fails {killer}")
+    kills: Counter[str] = Counter()
+    yield from _of_these(imported, (killer_of(mutant, path, TESTS[module], kills) for mutant in imported))
+
+
+def _of_these(mutants: list[Mutant], killers: Iterator[str | None]) -> Iterator[tuple[Mutant, str | None]]:
+    """All but the first, with their killers. The first is no change; then all tests must pass."""
+    if len(mutants) > 1:
+        trials = zip(mutants, killers, strict=True)
+        unchanged, killer = next(trials)
+        if killer is not None:
+            raise SystemExit(f"{unchanged.module}: without a change, there fails {killer}")
+        yield from trials
 
 
 def _on_a_server(arguments: list[str]) -> int:
     from fraiseql import embedded
+    from tests.debian.conftest import is_installed, running
 
-    with embedded.throwaway() as server:
-        environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": server.url}
+    # The forks that try mutants are killed, so none of them may start a server.
+    with embedded.throwaway() as server, running() if is_installed() else nullcontext("") as debian:
+        urls = {"DATABASE_URL": server.url, "DEBIAN_URL": debian}
+        environment = {**os.environ, **ENVIRONMENT, **urls}
         return subprocess.run([sys.executable, "-m", "tests.mutants", *arguments], env=environment).returncode
 
 

@@ -86,6 +86,7 @@ _UNTOUCHED = (
     | m.Call(func=m.Name("cast") | m.Name("isinstance") | m.Name("len"))
     | _DOCSTRING
     | _TYPE_ALIAS
+    | m.SimpleString(value=m.MatchRegex(r"[\"'][A-Z].* .*\.[\"']"))  # a sentence describes something
     | m.Arg(keyword=m.Name("frozen") | m.Name("kw_only") | m.Name("maxsize"))
 )
 """What does nothing at run time, or fails at once if it is changed."""

@@ -1,7 +1,8 @@
-"""Tries mutants of functions: their code is swapped in forks of a process whose tests are ready to run.
+"""Tries mutants in forks of a process whose tests are ready to run: the code of functions is swapped there.
 
-It takes a tenth of the time of `tests.mutants.trial`, which imports our code anew. But only functions can
-be changed so: what an import makes, a table say, is elsewhere by then.
+It takes a tenth of the time of `tests.mutants.trial`, which imports our code anew. Tables are exchanged
+wherever they were imported to, but what an import or a fixture has made of them is as it was: a mutant of a
+table that survives this has to be tried with `tests.mutants.trial` as well.
 """
 
 from __future__ import annotations
@@ -36,11 +37,22 @@ def is_swappable(source: str, place: str) -> bool:
     return False
 
 
+_TABLES = (tuple, frozenset, dict)
+
+
 def swap(module: ModuleType, source: str) -> None:
-    """Gives the functions of a module, methods too, the code that a source has for them."""
+    """Gives the functions of a module, methods too, the code that a source has for them, and swaps tables.
+
+    A table is a tuple, a mapping or a set that the module names; others have it by this name as well.
+    """
     other = ModuleType(module.__name__)
     exec(compile(source, str(module.__file__), "exec"), vars(other))
     _swap(module.__name__, vars(module), vars(other))
+    tables = {name: value for name, value in vars(module).items() if isinstance(value, _TABLES)}
+    for name, table in tables.items():
+        for user in [module, *sys.modules.values()]:
+            if vars(user).get(name) is table and name in vars(other):
+                setattr(user, name, vars(other)[name])
 
 
 def _swap(module: str, ours: Mapping[str, Any], others: Mapping[str, Any]) -> None:
@@ -80,8 +92,9 @@ class _Loop:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items, kills = session.items, Counter[str]()
-        # The first test sets up the fixtures of the session, before there is a mutant; the last keeps them.
-        _run(items[0], items[-1])
+        # The first test of each file sets up the fixtures of the session, before there is a mutant.
+        for first in {item.path: item for item in reversed(items)}.values():
+            _run(first, items[-1])  # which keeps them
         for cached in gc.get_objects():
             if isinstance(cached, functools._lru_cache_wrapper):
                 cached.cache_clear()

@@ -18,7 +18,7 @@ import pytest
 
 from tests.mutants.mutations import Mutant
 
-TIMEOUT = 120
+TIMEOUT = 600
 """Seconds that the tests of one mutant may take."""
 
 

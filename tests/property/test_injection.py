@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fraiseql.app import FraiseQL
+from fraiseql.keyset import encode_cursor
 from fraiseql.limits import NO_LIMITS
 from fraiseql.operators import OPERATORS, operators_of
 from fraiseql.plan import ScalarType, ValueTarget
@@ -249,7 +250,7 @@ def test_a_forged_cursor_stays_a_parameter(tapped: Tapped) -> None:
     first = "query($o: [NativeOrderBy!]) { nativePages(orderBy: $o, first: 1) { pageInfo { endCursor } } }"
     response, _, _ = tapped.ask(first, {"o": order})
     cursor = response["data"]["nativePages"]["pageInfo"]["endCursor"]
-    of, *values = json.loads(urlsafe_b64decode(cursor + "=="))
+    of, *values = json.loads(urlsafe_b64decode(cursor + "==")[4:])  # after the checksum
     places = st.integers(0, len(values) - 1)
 
     @given(st.sampled_from(["after", "before"]), places, ATTACKS)
@@ -257,8 +258,8 @@ def test_a_forged_cursor_stays_a_parameter(tapped: Tapped) -> None:
         def ask(text: str) -> tuple[dict[str, Any], list[str], list[str]]:
             forged = ["x", "y", "1"]
             forged[place] = text
-            given = urlsafe_b64encode(json.dumps([of, *forged]).encode()).decode()
-            return tapped.ask(PAGE.replace("{}", end), {"o": order, "c": given.rstrip("=")})
+            given = encode_cursor(of, json.dumps(forged).encode()).decode()
+            return tapped.ask(PAGE.replace("{}", end), {"o": order, "c": given})
 
         _, planned, _ = ask("1")
         response, statements, parameters = ask(attack)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from textwrap import dedent
 from types import ModuleType
 
@@ -78,6 +79,17 @@ def test_the_code_of_functions_is_swapped() -> None:
     function, instance = before
     assert (function(), instance.g) == (11, 9)
     assert (module.f, type(instance)) == (function, module.A)
+
+
+def test_tables_are_swapped_wherever_they_were_imported_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    module, user, other = ModuleType("m"), ModuleType("user"), ModuleType("other")
+    module.__file__ = "m.py"
+    exec("ROWS = (1, 2)\ndef f(): return ROWS", vars(module))
+    user.ROWS, other.ROWS = module.ROWS, (3,)  # type: ignore[attr-defined]
+    for each in (user, other):
+        monkeypatch.setitem(sys.modules, f"tests.{each.__name__}", each)
+    swap(module, "ROWS = (1,)\ndef f(): return ROWS")
+    assert (module.f(), user.ROWS, other.ROWS) == ((1,), (1,), (3,))
 
 
 @pytest.mark.parametrize(("place", "is_function"), [("", False), ("f", True), ("A", False), ("A.g", True)])

@@ -24,6 +24,11 @@ def test_every_operator_is_on_it_once_for_each_group_of_fields() -> None:
     assert sorted(found) == sorted([*expected, *QUANTIFIERS])
 
 
+def test_every_operator_is_described() -> None:
+    for description in [*(row.description for row in OPERATORS), *QUANTIFIERS.values()]:
+        assert re.fullmatch(r"[A-Z].*[\w`]\.", description)
+
+
 def test_its_tables_are_whole() -> None:
     table: list[int] = []
     for line in [*PAGE.read_text().splitlines(), ""]:

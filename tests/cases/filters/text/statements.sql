@@ -325,6 +325,58 @@ ORDER BY t.id;
 
 SELECT t.data
 FROM public.tv_row AS t
+WHERE lower(t.code) = lower($1::text)
+ORDER BY t.id;
+-- $1 = AB
+
+SELECT t.data
+FROM public.v_row AS t
+WHERE lower((t.data ->> 'code')) = lower($1::text)
+ORDER BY t.id;
+-- $1 = AB      
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE t.code ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
+ORDER BY t.id;
+-- $1 = ^a[b]
+
+SELECT t.data
+FROM public.v_row AS t
+WHERE (t.data ->> 'code') ~ $1::text
+  AND ('' ~ $1::text) IS NOT NULL
+ORDER BY t.id;
+-- $1 = ^a[b]
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE t.code ~* $1::text
+  AND ('' ~* $1::text) IS NOT NULL
+ORDER BY t.id;
+-- $1 = ^a[b]
+
+SELECT t.data
+FROM public.v_row AS t
+WHERE (t.data ->> 'code') ~* $1::text
+  AND ('' ~* $1::text) IS NOT NULL
+ORDER BY t.id;
+-- $1 = ^a[b]
+
+SELECT t.data
+FROM public.tv_row AS t
+WHERE to_tsvector('pg_catalog.english', t.code) @@ websearch_to_tsquery('pg_catalog.english', $1::text)
+ORDER BY t.id;
+-- $1 = nothing or ab or nothing
+
+SELECT t.data
+FROM public.v_row AS t
+WHERE to_tsvector('pg_catalog.english', (t.data ->> 'code')) @@ websearch_to_tsquery('pg_catalog.english', $1::text)
+ORDER BY t.id;
+-- $1 = nothing or ab or nothing
+
+SELECT t.data
+FROM public.tv_row AS t
 WHERE t.code LIKE $1::text
 ORDER BY t.id;
 -- $1 = % 
