@@ -1,0 +1,16 @@
+CREATE TABLE tv_user (id uuid PRIMARY KEY, tenant text NOT NULL, data jsonb NOT NULL);
+CREATE TABLE tv_post (id uuid PRIMARY KEY, author_id uuid NOT NULL, tenant text NOT NULL, views integer NOT NULL, data jsonb NOT NULL);
+CREATE TABLE tv_note (id uuid PRIMARY KEY, post_id uuid NOT NULL, by_id uuid NOT NULL, data jsonb NOT NULL);
+INSERT INTO tv_user SELECT u, t, jsonb_build_object('id', u, 'name', n) FROM (VALUES
+    ('00000000-0000-0000-0000-000000000001'::uuid, 'red', 'ada'), ('00000000-0000-0000-0000-000000000002', 'red', 'bob'),
+    ('00000000-0000-0000-0000-000000000003', 'blue', 'eve')) v (u, t, n);
+INSERT INTO tv_post SELECT p, a, t, v, jsonb_build_object('id', p, 'title', n, 'views', v) FROM (VALUES
+    ('00000000-0000-0000-0000-0000000000a1'::uuid, '00000000-0000-0000-0000-000000000001'::uuid, 'red', 10, 'a1'),
+    ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-000000000001', 'red', 20, 'a2'),
+    ('00000000-0000-0000-0000-0000000000a3', '00000000-0000-0000-0000-000000000001', 'blue', 30, 'a3'),
+    ('00000000-0000-0000-0000-0000000000a4', '00000000-0000-0000-0000-000000000002', 'red', 40, 'a4'),
+    ('00000000-0000-0000-0000-0000000000a5', '00000000-0000-0000-0000-000000000003', 'blue', 50, 'a5')) v (p, a, t, v, n);
+INSERT INTO tv_note SELECT i, p, b, jsonb_build_object('id', i, 'body', n) FROM (VALUES
+    ('00000000-0000-0000-0000-0000000000b1'::uuid, '00000000-0000-0000-0000-0000000000a1'::uuid, '00000000-0000-0000-0000-000000000002'::uuid, 'on a1 by bob'),
+    ('00000000-0000-0000-0000-0000000000b2', '00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-000000000001', 'on a1 by ada'),
+    ('00000000-0000-0000-0000-0000000000b3', '00000000-0000-0000-0000-0000000000a4', '00000000-0000-0000-0000-000000000001', 'on a4 by ada')) v (i, p, b, n);
