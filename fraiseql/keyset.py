@@ -12,7 +12,6 @@ import hashlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -135,9 +134,10 @@ def values_sql(keys: Sequence[SortKey]) -> str:
 def cursor_sql(relation: str, keys: tuple[SortKey, ...]) -> str:
     """The expression of a row's cursor, as `encode_cursor` makes it."""
     start = f'["{signature(relation, keys)}",'
-    values = f"'{start}' || substr({values_sql(keys)}::text, 2)"
+    content = f"convert_to('{start}' || substr({values_sql(keys)}::text, 2), 'UTF8')"
+    checksum = f"decode(substr(md5({content}), 1, {2 * _CHECKSUM}), 'hex')"
     # base64 of PostgreSQL has line feeds; what has no counterpart is removed.
-    return f"translate(encode(convert_to({values}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
+    return f"translate(encode({checksum} || {content}, 'base64'), E'+/=\\n', '-_')"
 
 
 @lru_cache(maxsize=1024)
@@ -153,7 +153,9 @@ def encode_cursor(of: str, values: bytes) -> bytes:
 
 
 def _sealed(content: bytes) -> bytes:
-    return urlsafe_b64encode(crc32(content).to_bytes(_CHECKSUM) + content).rstrip(b"=")
+    # PostgreSQL has this checksum in all its versions: see `cursor_sql`.
+    checksum = hashlib.md5(content, usedforsecurity=False).digest()[:_CHECKSUM]
+    return urlsafe_b64encode(checksum + content).rstrip(b"=")
 
 
 class CursorError(ValueError):

@@ -9,7 +9,7 @@ SELECT (SELECT t.data || jsonb_build_object('@1', (SELECT jsonb_build_object('no
 FROM (SELECT (SELECT t.data || jsonb_build_object('@2', (SELECT t.data
 FROM public.tv_user AS t
 WHERE t.id = o.author_id))
-FROM (SELECT t.*) AS o) AS document, translate(encode(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id ASC) AS number
+FROM (SELECT t.*) AS o) AS document, translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.data ->> 'views')::int4 > $1::int4
