@@ -177,6 +177,7 @@ def test_a_request_that_never_ends_does_not_keep_the_server(
         assert active(sample.url) == 0
 
 
+LONG_NAP = "mutation { sleep(seconds: 1.5) }"
 HASTY = "import fraiseql.frames; fraiseql.frames.PATIENCE = 1; from fraiseql.cli import main; main()"
 
 
@@ -188,14 +189,14 @@ def test_a_head_that_does_not_arrive(sample: Sample, tmp_path: Path) -> None:
             assert silent.recv(1000) == b""
         with service.open_socket(HEAD[:9]) as slow:
             assert everything(slow) == LATE
-        for request, pause, end in [(good, 0.2, b"}]}}"), (service.raw_request(NAP), 0.1, b'{"sleep":""}}')]:
+        for request, pause, end in [(good, 0.2, b"}]}}"), (service.raw_request(LONG_NAP), 0.1, b'{"sleep":""}}')]:
             with service.open_socket(request) as slow:
                 time.sleep(pause)  # the first request is answered, or runs
                 slow.sendall(HEAD[:9])
                 first, _, second = everything(slow).partition(end)
             assert first.startswith(b"HTTP/1.1 200 ")
             assert second == LATE
-        assert service.ask("mutation { sleep(seconds: 1.5) }") == NAPPED
+        assert service.ask(LONG_NAP) == NAPPED
         with service.open_socket(good[:9]) as slow:  # but in time
             time.sleep(0.1)
             slow.sendall(good[9:])

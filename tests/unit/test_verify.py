@@ -174,3 +174,17 @@ def test_a_connection_that_breaks_is_a_database_out_of_reach(
         with pytest.raises(DatabaseUnreachable, match="described: server closed the"):
             result_types(connection, {"a": "SELECT 1"})
         assert connection.closed
+
+
+def test_relations_are_verified_too(make_database: MakeDatabase, tmp_path: Path) -> None:
+    schema = """
+        type Item @view(tv_item) { id: ID! parts: [Part!]! @relation(on: "item_id = id") }
+        type Part @view(tv_part) { id: ID! }
+        type Query { items: [Item!]! }
+    """
+    tables = "CREATE TABLE tv_item (id int PRIMARY KEY, data jsonb NOT NULL);"
+    parts = "CREATE TABLE tv_part (id int PRIMARY KEY, item_id int, data jsonb NOT NULL);"
+    directory = write_plans(make_database(tables + parts), tmp_path / "plans", schema)
+    assert found(directory, make_database(tables + parts)) == []
+    files = {file for _, file, _ in found(directory, make_database(tables))}
+    assert files == {"types/Item.json"}
