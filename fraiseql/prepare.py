@@ -58,9 +58,8 @@ class Stored(Struct, frozen=True):
 
     def parts(self) -> Iterator[tuple[Root, Arguments]]:
         """What is asked, with its arguments: the field itself, and every relation that is selected."""
-        if self.arguments is not None:
-            yield self.plan, self.arguments
-            yield from ((each.relation.query, each.arguments) for each in all_related(self.related))
+        yield from () if self.arguments is None else ((self.plan, self.arguments),)
+        yield from ((each.relation.query, each.arguments) for each in all_related(self.related))
 
 
 class Local(Struct, frozen=True):

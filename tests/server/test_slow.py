@@ -189,7 +189,8 @@ def test_a_head_that_does_not_arrive(sample: Sample, tmp_path: Path) -> None:
             assert silent.recv(1000) == b""
         with service.open_socket(HEAD[:9]) as slow:
             assert everything(slow) == LATE
-        for request, pause, end in [(good, 0.2, b"}]}}"), (service.raw_request(LONG_NAP), 0.1, b'{"sleep":""}}')]:
+        long = service.raw_request(LONG_NAP)
+        for request, pause, end in [(good, 0.2, b"}]}}"), (long, 0.1, b'{"sleep":""}}')]:
             with service.open_socket(request) as slow:
                 time.sleep(pause)  # the first request is answered, or runs
                 slow.sendall(HEAD[:9])
