@@ -137,9 +137,9 @@ def compile_schema(
     """
     settings = settings or Settings()
 
-    def looked(bound: Bound, lowered: Lowered) -> Iterator[Diagnostic]:
+    def looked(bound: Bound, lowered: Lowered, covered: Coverage) -> Iterator[Diagnostic]:
         seen = observe(list(readings(bound))) if observe is not None else None
-        look = Look(bound, lowered, catalog, seen, settings)
+        look = Look(bound, lowered, catalog, seen, settings, covered)
         yield from lint(look)
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
@@ -158,7 +158,7 @@ def _compile(
     catalog: Catalog,
     refuse: Prepare,
     operations: Sequence[Source],
-    looked: Callable[[Bound, Lowered], Iterable[Diagnostic]],
+    looked: Callable[[Bound, Lowered, Coverage], Iterable[Diagnostic]],
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
@@ -177,7 +177,7 @@ def _compile(
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])
-    found += looked(bound, lowered)
+    found += looked(bound, lowered, covered)
     written = files(
         lowered,
         sdl,

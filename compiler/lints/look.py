@@ -8,6 +8,7 @@ from functools import cached_property
 
 from fraiseql.compiler.bound import Bound, BoundQuery, BoundView
 from fraiseql.compiler.catalog import Catalog, Relation
+from fraiseql.compiler.coverage import Coverage
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Observed, Reading
 from fraiseql.compiler.settings import Settings
@@ -22,13 +23,17 @@ INDEXABLE = ("table", "partitioned table", "materialized view")
 
 @dataclass(frozen=True)
 class Look:
-    """A schema, bound and lowered, and what is seen of the database; nothing where it is not there to see."""
+    """A schema, bound and lowered, and what is seen of the database; nothing where it is not there to see.
+
+    coverage: what the commands write.
+    """
 
     bound: Bound
     lowered: Lowered
     catalog: Catalog
     observations: Observations | None
     settings: Settings
+    coverage: Coverage
 
     @cached_property
     def queries(self) -> list[tuple[BoundQuery, Query]]:
