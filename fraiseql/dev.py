@@ -6,6 +6,7 @@ import asyncio
 import json
 import shlex
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -24,9 +25,12 @@ from fraiseql.terminal import counted, report, say
 from fraiseql.watched import POLL, times
 
 
-async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
-    """Applies, compiles and serves a project, again whenever one of its files changes."""
-    workbench = _Workbench(project, url, address(listener))
+async def serve_project(project: Project, url: str, listener: socket.socket, form: str = "text") -> None:
+    """Applies, compiles and serves a project, again whenever one of its files changes.
+
+    form: of the diagnostics.
+    """
+    workbench = _Workbench(project, url, address(listener), form)
     say(f"listening on {workbench.where} and watching for changes")
     await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
@@ -41,10 +45,11 @@ async def serve_project(project: Project, url: str, listener: socket.socket) -> 
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str, where: str) -> None:
+    def __init__(self, project: Project, url: str, where: str, form: str) -> None:
         self.project = project
         self.url = url
         self.where = where
+        self.form = form
         self.app: FraiseQL | None = None
         self.example = ""
         self.seen: dict[Path, int] | None = None
@@ -87,7 +92,8 @@ class _Workbench:
         """What serves stays until there is something newer."""
         started = time.perf_counter()
         found = await asyncio.to_thread(self._build)
-        report(found)
+        report(found, self.form)
+        sys.stdout.flush()  # a form for programs
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
         old, self.app = self.app, FraiseQL(self.project.plans, database=self.url, trace=True)
