@@ -137,9 +137,11 @@ def compile_schema(
     """
     settings = settings or Settings()
 
-    def looked(bound: Bound, lowered: Lowered, unseen: Sequence[Unseen]) -> Iterator[Diagnostic]:
+    def looked(
+        bound: Bound, lowered: Lowered, covered: Coverage, unseen: Sequence[Unseen]
+    ) -> Iterator[Diagnostic]:
         seen = observe(list(readings(bound, unseen))) if observe is not None else None
-        look = Look(bound, lowered, catalog, seen, settings, unseen)
+        look = Look(bound, lowered, catalog, seen, settings, covered, unseen)
         yield from lint(look)
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
@@ -158,7 +160,7 @@ def _compile(
     catalog: Catalog,
     refuse: Prepare,
     operations: Sequence[Source],
-    looked: Callable[[Bound, Lowered, Sequence[Unseen]], Iterable[Diagnostic]],
+    looked: Callable[[Bound, Lowered, Coverage, Sequence[Unseen]], Iterable[Diagnostic]],
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
@@ -178,7 +180,7 @@ def _compile(
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])
-    found += looked(bound, lowered, checked.unseen)
+    found += looked(bound, lowered, covered, checked.unseen)
     written = files(
         lowered,
         sdl,

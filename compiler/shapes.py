@@ -151,7 +151,7 @@ class _Checker:
             span = document.row.view.name.span if document.row.view is not None else document.row.span
             message = f"a document is an object, but {at.documents} {are}"
             self.say("FQ433", span, message, None, None, severity)
-        if len(wrong) < len(listed) or not wrong:
+        if len(wrong) < len(listed):
             self.objects(document.row, document.shape, at)
 
     def objects(self, type_: ObjectType, shape: Shape, at: _At) -> None:

@@ -21,7 +21,7 @@ from fraiseql.execute import Executor
 from fraiseql.failure import unexpected
 from fraiseql.graphiql import answer_browser
 from fraiseql.handle import Handler
-from fraiseql.limits import DEFAULT_LIMITS, Limits
+from fraiseql.limits import DEFAULT_LIMITS, Limits, Running
 from fraiseql.load import Plans, load
 from fraiseql.request import Request
 from fraiseql.respond import refuse
@@ -85,6 +85,7 @@ class FraiseQL:
             acquire_timeout=acquire_timeout,
             setting_prefix=setting_prefix,
         )
+        running = Running(limits)
         self._executor = Executor(
             loaded,
             self._database,
@@ -93,8 +94,9 @@ class FraiseQL:
             limits=limits,
             introspection=introspection,
             traces=trace,
+            running=running,
         )
-        self.direct = Direct(loaded, self._database, limits)
+        self.direct = Direct(loaded, self._database, limits, running)
         self.handler = Handler(
             executor=self._executor,
             session=session,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol
 
@@ -15,10 +16,10 @@ from fraiseql.blame import explain
 from fraiseql.coerce import Inputs
 from fraiseql.database import Database
 from fraiseql.decode import Decoders
-from fraiseql.errors import FieldError
+from fraiseql.errors import FieldError, RefusedError
 from fraiseql.execute import ambiguity
 from fraiseql.failure import UnreadableError, ViolationError, internal
-from fraiseql.limits import Limits
+from fraiseql.limits import Limits, Running
 from fraiseql.load import Plans
 from fraiseql.operation import ArgumentValue
 from fraiseql.pages import Page, read_page
@@ -26,7 +27,7 @@ from fraiseql.plan import UNSET, Isolation, Mutation, Query, Root
 from fraiseql.prepare import bind_root
 from fraiseql.roots import by_python_name
 from fraiseql.statement import Rows, Statement
-from fraiseql.violation import explain_violation
+from fraiseql.violation import explain_violation, with_input
 from fraiseql.window import Selected
 
 NOTHING = Selected()
@@ -52,10 +53,14 @@ class Asked(Protocol):
 
 
 class Direct:
-    """Runs root fields of some plans. Their rows come back as PostgreSQL wrote them."""
+    """Runs root fields of some plans. Their rows come back as PostgreSQL wrote them.
 
-    def __init__(self, plans: Plans, database: Database, limits: Limits) -> None:
+    running: what runs on this database at the same time, which is limited.
+    """
+
+    def __init__(self, plans: Plans, database: Database, limits: Limits, running: Running) -> None:
         self.database = database
+        self._running = running
         self.types = plans.types
         self.queries = by_python_name(plans.queries)
         self.mutations = by_python_name(plans.mutations)
@@ -85,11 +90,16 @@ class Direct:
             raise bound
         page = bound if isinstance(bound, Page) else None
         statements = bound.statements if isinstance(bound, Page) else bound
-        answers = await asked.read(list(map(made, statements)) if made else statements, session)
-        outcome = answers[0] if page is None else read_page(page, answers)
-        if isinstance(outcome, UnreadableError):
-            outcome = await self._explain(outcome, plan, arguments, variables, asked)
-        elif isinstance(outcome, list) and len(outcome) > 1 and (reason := ambiguity(plan)) is not None:
+        with self.counted(asked):
+            answers = await asked.read(list(map(made, statements)) if made else statements, session)
+            outcome = answers[0] if page is None else read_page(page, answers)
+            if isinstance(outcome, UnreadableError):
+                outcome = await self._explain(outcome, plan, arguments, variables, asked)
+        if (
+            not isinstance(outcome, FieldError)
+            and len(outcome) > 1
+            and (reason := ambiguity(plan)) is not None
+        ):
             outcome = internal(reason)
         if isinstance(outcome, FieldError):
             raise outcome
@@ -113,18 +123,42 @@ class Direct:
         if isinstance(bound, FieldError):
             raise bound
         assert isinstance(bound, tuple)
-        try:
-            rows = await asked.command(bound, session, retry=plan.retry, isolation=plan.isolation)
-        except ViolationError as failure:
-            values, ask = arguments.evaluate(variables), partial(asked.read, session={})
-            raise await explain_violation(
-                failure, plan, values, self._binder, self._constraints, ask
-            ) from None
-        except UnreadableError as failure:
-            raise await self._explain(failure, plan, arguments, variables, asked) from None
+        with self.counted(asked):
+            try:
+                rows = await asked.command(bound, session, retry=plan.retry, isolation=plan.isolation)
+            except ViolationError as failure:
+                values, ask = arguments.evaluate(variables), partial(asked.read, session={})
+                raise await explain_violation(
+                    failure, plan, values, self._binder, self._constraints, ask, session
+                ) from None
+            except UnreadableError as failure:
+                raise await self._explain(failure, plan, arguments, variables, asked) from None
+            except FieldError as error:
+                if "column" in error.extensions:
+                    with_input(error, plan, arguments.evaluate(variables), self.types)
+                raise
         if len(rows) > 1 and (reason := ambiguity(plan)) is not None:
             raise internal(reason)
         return rows
+
+    @contextmanager
+    def counted(self, asked: Asked) -> Iterator[None]:
+        """Counts what is asked of the database among what runs. What a transaction runs is not: it is.
+
+        Raises FieldError (`OVERLOADED`) where nothing more may run.
+        """
+        if asked is not self.database:
+            yield
+            return
+        try:
+            self._running.enter()
+        except RefusedError as refused:
+            (error,) = refused.errors
+            raise FieldError(error.message, error.code, error.extensions) from None
+        try:
+            yield
+        finally:
+            self._running.leave()
 
     def _arguments(self, plan: Root, given: Mapping[str, Any]) -> Arguments:
         for name, field in plan.arguments.items():

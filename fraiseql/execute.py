@@ -16,7 +16,7 @@ from fraiseql.database import Database
 from fraiseql.documents import Allowed, Document, Documents, Dynamic
 from fraiseql.errors import FieldError, RefusedError, RequestError
 from fraiseql.failure import UnreadableError, ViolationError, internal
-from fraiseql.limits import DEFAULT_LIMITS, Limits, exceeded
+from fraiseql.limits import DEFAULT_LIMITS, Limits, Running
 from fraiseql.load import Plans
 from fraiseql.operation import Operation
 from fraiseql.pages import Page, read_page
@@ -37,6 +37,7 @@ class Executor:
 
     allowed: which documents. automatic: whether automatic persisted queries are served.
     introspection: whether clients may ask for the schema. traces: whether requests may ask for their SQL.
+    running: what else runs on this database; absent where nothing does.
     """
 
     def __init__(
@@ -49,11 +50,11 @@ class Executor:
         limits: Limits = DEFAULT_LIMITS,
         introspection: bool = True,
         traces: bool = False,
+        running: Running | None = None,
     ) -> None:
         self._plans = plans
         self._database = database
-        self._limits = limits
-        self._running = 0
+        self._running = Running(limits) if running is None else running
         self._traces = traces
         dynamic = None
         if allowed == "any":
@@ -70,15 +71,11 @@ class Executor:
 
         Raises RefusedError where the request cannot be executed; errors of fields are in the response.
         """
-        allowed = self._limits.requests
-        if allowed is not None and self._running >= allowed:
-            message = f"The server is busy with {allowed} requests, as many as are allowed. Try again."
-            raise RefusedError(exceeded("requests", message, allowed, allowed + 1, "OVERLOADED"))
-        self._running += 1
+        self._running.enter()
         try:
             return await self._execute(request, session, read_only)
         finally:
-            self._running -= 1
+            self._running.leave()
 
     async def _execute(self, request: Request, session: Mapping[str, str], read_only: bool) -> Result:
         document = self._documents.find(request)
@@ -187,7 +184,8 @@ class Executor:
     ) -> FieldError:
         arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        return await explain_violation(failure, plan, arguments, self._binder, self._plans.constraints, ask)
+        known, session = self._plans.constraints, variables.session
+        return await explain_violation(failure, plan, arguments, self._binder, known, ask, session)
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         arguments = _arguments(root, variables)

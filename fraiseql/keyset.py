@@ -131,13 +131,17 @@ def values_sql(keys: Sequence[SortKey]) -> str:
     return f"to_json(ARRAY[{', '.join(f'{key.sql}::text' for key in keys)}])"
 
 
-def cursor_sql(relation: str, keys: tuple[SortKey, ...]) -> str:
-    """The expression of a row's cursor, as `encode_cursor` makes it."""
+def content_sql(relation: str, keys: tuple[SortKey, ...]) -> str:
+    """The expression of what a row's cursor holds, as bytes."""
     start = f'["{signature(relation, keys)}",'
-    content = f"convert_to('{start}' || substr({values_sql(keys)}::text, 2), 'UTF8')"
-    checksum = f"decode(substr(md5({content}), 1, {2 * _CHECKSUM}), 'hex')"
+    return f"convert_to('{start}' || substr({values_sql(keys)}::text, 2), 'UTF8')"
+
+
+def cursor_sql(content: str) -> str:
+    """The expression of a cursor, as `encode_cursor` makes it. content: a column of what it holds."""
     # base64 of PostgreSQL has line feeds; what has no counterpart is removed.
-    return f"translate(encode({checksum} || {content}, 'base64'), E'+/=\\n', '-_')"
+    sealed = f"substr(sha256({content}), 1, {_CHECKSUM}) || {content}"
+    return f"translate(encode({sealed}, 'base64'), E'+/=\\n', '-_')"
 
 
 @lru_cache(maxsize=1024)
@@ -153,8 +157,8 @@ def encode_cursor(of: str, values: bytes) -> bytes:
 
 
 def _sealed(content: bytes) -> bytes:
-    # PostgreSQL has this checksum in all its versions: see `cursor_sql`.
-    checksum = hashlib.md5(content, usedforsecurity=False).digest()[:_CHECKSUM]
+    # A checksum that PostgreSQL has as well, wherever it runs: see `cursor_sql`.
+    checksum = hashlib.sha256(content).digest()[:_CHECKSUM]
     return urlsafe_b64encode(checksum + content).rstrip(b"=")
 
 
@@ -173,8 +177,8 @@ _CHECKSUM = 4
 _CURSOR: msgspec.json.Decoder[list[str | None]] = msgspec.json.Decoder(list[str | None])
 
 
-def decode_cursor(cursor: str, of: str, keys: int) -> list[str | None]:
-    """The values of a cursor. of: the signature it must have. keys: how many values.
+def decode_cursor(cursor: str, of: str, keys: Sequence[SortKey]) -> list[str | None]:
+    """The values of a cursor, one for each key. of: the signature it must have.
 
     Raises CursorError for what is no cursor, or one of another ordering.
     """
@@ -188,8 +192,11 @@ def decode_cursor(cursor: str, of: str, keys: int) -> list[str | None]:
         raise _damaged()
     if found != of:
         raise CursorError("is a cursor of another ordering", "use the arguments it was made with")
-    if len(values) != keys or any(value is not None and "\0" in value for value in values):
+    if len(values) != len(keys):
         raise _damaged()
+    for key, value in zip(keys, values, strict=True):
+        if key.not_null if value is None else "\0" in value:
+            raise _damaged()
     return values
 
 

@@ -25,7 +25,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     page_size: rows that a client may ask for in one list or page, where the schema's `@limit` says no `max`.
     rows: that the operation can return, by its page sizes. Where a variable will say how many, the most that
         it may; where nothing limits a list, `page_size`.
-    requests: executed at the same time.
+    requests: executed at the same time; so is what Python code asks through repositories.
 
     Raises ValueError for a limit below 1.
     """
@@ -60,6 +60,26 @@ def exceeded(
 def about_limit(name: str, allowed: int, asked: int | None = None) -> dict[str, Any]:
     """What `extensions` say of a limit that is exceeded."""
     return {"limit": name, "allowed": allowed} | ({} if asked is None else {"asked": asked})
+
+
+class Running:
+    """Counts what is executed at the same time, whoever asks. Most of it waits for a connection."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._allowed = limits.requests
+        self._count = 0
+
+    def enter(self) -> None:
+        """Counts one more, until `leave`. Raises RefusedError where there are as many as are allowed."""
+        allowed = self._allowed
+        if allowed is not None and self._count >= allowed:
+            message = f"The server is busy with {allowed} requests, as many as are allowed. Try again."
+            raise RefusedError(exceeded("requests", message, allowed, allowed + 1, "OVERLOADED"))
+        self._count += 1
+
+    def leave(self) -> None:
+        """Counts one less."""
+        self._count -= 1
 
 
 def check_operation(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from fraiseql.assemble import always, assemble, plain_where, relative
-from fraiseql.keyset import total_order
+from fraiseql.keyset import cursor_sql, total_order
 from fraiseql.plan import Query, Relation
 from fraiseql.window import (
     EVERYTHING,
@@ -74,10 +74,13 @@ def related_page(query: Query, where: Sequence[str], window: Window, limit: str,
     members = []
     source = ""
     if selected & OF_PAGE:
-        columns = {"document": "", "cursor": "", "outside": ""} | columns_of(
-            query, where, window, selected, cursor=True
+        columns = {"document": "", "content": "", "outside": ""} | columns_of(
+            query, where, window, selected, content=True
         )
-        source = f"\nFROM ({_numbered(query, where, window, limit, columns)}) AS p"
+        rows = _numbered(query, where, window, limit, columns)
+        if columns["content"]:
+            rows = f"SELECT n.*, {cursor_sql('n.content')} AS cursor\nFROM ({rows}) AS n"
+        source = f"\nFROM ({rows}) AS p"
         members.extend(_members(window, limit, selected, columns))
     elif "page_info" in selected:
         members.append("'page_info', '{}'::jsonb")
@@ -116,7 +119,7 @@ def _members(window: Window, limit: str, selected: Selected, columns: Mapping[st
         left = "count(*) = 0 OR coalesce(bool_or(p.outside), FALSE)" if columns["outside"] else "FALSE"
         following, previous = (left, more) if window.backward else (more, left)
         info = [f"'has_next_page', {following}", f"'has_previous_page', {previous}"]
-        if columns["cursor"]:
+        if columns["content"]:
             info.append(f"'start_cursor', (array_agg(p.cursor ORDER BY {forward}) {kept})[1]")
             info.append(f"'end_cursor', (array_agg(p.cursor ORDER BY {backward}) {kept})[1]")
         members.append(f"'page_info', jsonb_build_object({', '.join(info)})")

@@ -120,7 +120,7 @@ def read_window(
         cursor = arguments.get(name)
         if cursor is not None:
             places[name] = []
-            for key, value in zip(keys, _values(name, cursor, of, len(keys)), strict=True):
+            for key, value in zip(keys, _values(name, cursor, of, keys), strict=True):
                 if value is not None:
                     parameters.append(value)
                 places[name].append(None if value is None else f"${len(parameters)}::{key.postgres}")
@@ -148,7 +148,7 @@ def page_size(query: Query, arguments: Mapping[str, Any], limits: Limits) -> int
     return default_page(query, limits)
 
 
-def _values(name: str, cursor: str, of: str, keys: int) -> list[str | None]:
+def _values(name: str, cursor: str, of: str, keys: Sequence[SortKey]) -> list[str | None]:
     try:
         return decode_cursor(cursor, of, keys)
     except CursorError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, get_args, overload
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +24,12 @@ from fraiseql.spelling import input_arguments, query_arguments
 from fraiseql.window import Selected
 
 T = TypeVar("T")
+
+Where: TypeAlias = Mapping[str, Any]
+"""A filter: `{"views": {"gt": 10}}`."""
+
+OrderBy: TypeAlias = Sequence[Mapping[str, Any]] | Mapping[str, Any]
+"""One key to sort by, `{"views": "DESC"}`, or several in their order."""
 
 _OF_PAGE = Selected(
     (
@@ -67,8 +73,9 @@ class QueryRepository:
     """Reads through the plans of an application.
 
     session: names and texts for PostgreSQL's settings, as of `FraiseQL.execute`.
-    Every method raises FieldError: `code` says what it is about, `BAD_USER_INPUT` names and values that do
-    not fit. `where` and `order_by` are as in GraphQL; values may be dates, UUIDs, enums and the like.
+    Every method raises FieldError. Its `code` says what it is about: `BAD_USER_INPUT` names and values that
+    do not fit, `OVERLOADED` that `Limits.requests` are running.
+    `where` and `order_by` are as in GraphQL; values may be dates, UUIDs, enums and the like.
     An argument whose name is taken has an underscore behind it: `type_="…"`.
     """
 
@@ -78,13 +85,55 @@ class QueryRepository:
         self._session = session or {}
         self._asked: Asked = app.direct.database
 
+    @overload
     async def find(
         self,
         name: str,
         /,
         *,
-        where: Mapping[str, Any] | None = None,
-        order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        type: None = None,
+        **arguments: Any,
+    ) -> list[dict[str, Any]]: ...
+
+    @overload
+    async def find(
+        self,
+        name: str,
+        /,
+        *,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        type: type[T],
+        **arguments: Any,
+    ) -> list[T]: ...
+
+    @overload
+    async def find(
+        self,
+        name: str,
+        /,
+        *,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        type: Any,
+        **arguments: Any,
+    ) -> list[Any]: ...
+
+    async def find(
+        self,
+        name: str,
+        /,
+        *,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
         limit: int | None = None,
         offset: int | None = None,
         type: Any = None,  # noqa: A002 - it reads best
@@ -102,6 +151,17 @@ class QueryRepository:
         found: list[Any] = read(rows, plan.type, _decoder(self._direct, plan.type, type), field=plan.name)
         return found
 
+    @overload
+    async def find_one(
+        self, name: str, /, *, type: None = None, **arguments: Any
+    ) -> dict[str, Any] | None: ...
+
+    @overload
+    async def find_one(self, name: str, /, *, type: type[T], **arguments: Any) -> T | None: ...
+
+    @overload
+    async def find_one(self, name: str, /, *, type: Any, **arguments: Any) -> Any: ...
+
     async def find_one(self, name: str, /, *, type: Any = None, **arguments: Any) -> Any:  # noqa: A002
         """The row that the arguments name, `find_one("post", identifier="hello")`, or None."""
         plan = find_query(self._direct.queries, name, "find_one")
@@ -109,11 +169,22 @@ class QueryRepository:
         rows = await self._direct.read(plan, given, self._session, self._asked)
         return read(rows, plan.type, _decoder(self._direct, plan.type, type), field=plan.name)
 
+    @overload
+    async def find_by_identifier(
+        self, name: str, identifier: str, /, *, type: None = None
+    ) -> dict[str, Any] | None: ...
+
+    @overload
+    async def find_by_identifier(self, name: str, identifier: str, /, *, type: type[T]) -> T | None: ...
+
+    @overload
+    async def find_by_identifier(self, name: str, identifier: str, /, *, type: Any) -> Any: ...
+
     async def find_by_identifier(self, name: str, identifier: str, /, *, type: Any = None) -> Any:  # noqa: A002
         """The row with this `identifier`; None where there is none."""
         return await self.find_one(name, type=type, identifier=identifier)
 
-    async def count(self, name: str, /, *, where: Mapping[str, Any] | None = None, **arguments: Any) -> int:
+    async def count(self, name: str, /, *, where: Where | None = None, **arguments: Any) -> int:
         """How many rows match, on all pages. name: of a count, a list or a connection."""
         plan = find_query(self._direct.queries, name, "count")
         given = query_arguments(plan, {"where": where}, arguments, self._direct.types)
@@ -122,6 +193,57 @@ class QueryRepository:
         (number,) = await ask(plan, given, self._session, self._asked)
         assert number is not None
         return int(number)
+
+    @overload
+    async def paginate(
+        self,
+        name: str,
+        /,
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        total_count: bool = False,
+        type: None = None,
+        **arguments: Any,
+    ) -> Page[dict[str, Any]]: ...
+
+    @overload
+    async def paginate(
+        self,
+        name: str,
+        /,
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        total_count: bool = False,
+        type: type[T],
+        **arguments: Any,
+    ) -> Page[T]: ...
+
+    @overload
+    async def paginate(
+        self,
+        name: str,
+        /,
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
+        total_count: bool = False,
+        type: Any,
+        **arguments: Any,
+    ) -> Page[Any]: ...
 
     async def paginate(
         self,
@@ -132,8 +254,8 @@ class QueryRepository:
         after: str | None = None,
         last: int | None = None,
         before: str | None = None,
-        where: Mapping[str, Any] | None = None,
-        order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+        where: Where | None = None,
+        order_by: OrderBy | None = None,
         total_count: bool = False,
         type: Any = None,  # noqa: A002
         **arguments: Any,
@@ -215,10 +337,14 @@ class CommandRepository:
             raise FraiseQLError("A transaction is open already: this repository's commands run in it.")
         if idle_timeout <= 0:
             raise ValueError("idle_timeout must be greater than 0")
-        async with self._direct.database.transaction(self._session, idle_timeout, isolation) as transaction:
-            work = CommandRepository(self._app, self._session)
-            work._asked = transaction
-            yield work
+        if isolation not in (None, *get_args(Isolation)):
+            raise ValueError(f"isolation must be one of {', '.join(get_args(Isolation))}")
+        direct = self._direct
+        with direct.counted(direct.database):
+            async with direct.database.transaction(self._session, idle_timeout, isolation) as transaction:
+                work = CommandRepository(self._app, self._session)
+                work._asked = transaction
+                yield work
 
 
 def _decoder(direct: Direct, type_: str, into: Any) -> Decoder:

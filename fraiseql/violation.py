@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fraiseql.bind import Binder, given_parameters
-from fraiseql.blame import Ask, explain, refused_leaf
+from fraiseql.blame import Ask, explain, refused_leaf, refused_value
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import MISREAD, UnreadableError, ViolationError, internal
@@ -34,6 +34,7 @@ async def explain_violation(
     binder: Binder,
     constraints: Mapping[str, Mapping[str, Constraint]],
     ask: Ask,
+    session: Mapping[str, str],
 ) -> FieldError:
     """The failure of a command as the client is told it. arguments: coerced. ask: as of `blame.explain`."""
     known = constraints.get(failure.owner, {}).get(failure.constraint)
@@ -41,7 +42,7 @@ async def explain_violation(
     if message is None and failure.parameter is not None:
         text = f"The database does not accept a value: {failure.said}."
         of_value = UnreadableError(text, "BAD_USER_INPUT", {}, failure.said, failure.parameter)
-        return await explain(of_value, mutation, arguments, binder, ask)
+        return await explain(of_value, mutation, arguments, binder, ask, session)
     if failure.on_top or failure.parameter is not None:
         path, value = await _place(failure, mutation, arguments, binder, ask)
         if path and message is None:
@@ -77,9 +78,8 @@ async def _place(
     """The path of the value that a call refuses, and the value. Without a path nobody knows."""
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is not None:
-        parameter, value = given[failure.parameter - 1]
-        return parameter.source, value
-    leaf = await refused_leaf(mutation, arguments, binder, ask)
+        return await refused_value(*given[failure.parameter - 1], binder, ask)
+    leaf = await refused_leaf(mutation, arguments, binder, ask, failure.said)
     if leaf is not None:
         return leaf.path, leaf.value
     composite = [(p.source, value) for p, value in given if p.attributes]

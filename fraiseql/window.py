@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from fraiseql.assemble import assemble, plain_where, relative
-from fraiseql.keyset import SortKey, beyond, cursor_sql, total_order, values_sql
+from fraiseql.keyset import SortKey, beyond, content_sql, total_order, values_sql
 from fraiseql.plan import Connection, Query
 
 Selected: TypeAlias = frozenset[str]
@@ -78,17 +78,17 @@ def page_sql(
 
 
 def columns_of(
-    query: Query, where: Sequence[str], window: Window, selected: Selected, *, cursor: bool = False
+    query: Query, where: Sequence[str], window: Window, selected: Selected, *, content: bool = False
 ) -> dict[str, str]:
     """The expressions that a page is made of, by name.
 
-    cursor: whether the values of a row's keys are wanted as its cursor, `cursor`, instead of as `values`.
+    content: whether the values of a row's keys are wanted as its cursor holds them, instead of as `values`.
     """
     columns = {}
     if selected & DOCUMENTS:
         columns["document"] = connection_of(query).document
-    if selected & CURSORS and cursor:
-        columns["cursor"] = cursor_sql(query.relation, window.keys)
+    if selected & CURSORS and content:
+        columns["content"] = content_sql(query.relation, window.keys)
     elif selected & CURSORS:
         columns["values"] = values_sql(window.keys)
     outside = window.outside()

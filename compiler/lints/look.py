@@ -8,6 +8,7 @@ from functools import cached_property
 
 from fraiseql.compiler.bound import Bound, BoundQuery, BoundView
 from fraiseql.compiler.catalog import Catalog, Relation
+from fraiseql.compiler.coverage import Coverage
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Observed, Reading
 from fraiseql.compiler.settings import Settings
@@ -25,7 +26,7 @@ INDEXABLE = ("table", "partitioned table", "materialized view")
 class Look:
     """A schema, bound and lowered, and what is seen of the database; nothing where it is not there to see.
 
-    unseen: the places of documents of which the SQL does not say all.
+    coverage: what the commands write. unseen: the places of documents of which the SQL does not say all.
     """
 
     bound: Bound
@@ -33,6 +34,7 @@ class Look:
     catalog: Catalog
     observations: Observations | None
     settings: Settings
+    coverage: Coverage
     unseen: Sequence[Unseen] = ()
 
     @cached_property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from fraiseql.compiler.analyse.body import statements
+from fraiseql.compiler.analyse.writes import writes
 from fraiseql.compiler.catalog import Function
 from fraiseql.compiler.describe import function_note
 from fraiseql.compiler.diagnostics import Diagnostic
@@ -15,18 +16,11 @@ from fraiseql.compiler.source import Span
 def check(look: Look) -> Iterator[Diagnostic]:
     """A warning for each function that is marked STABLE or IMMUTABLE and writes, or VOLATILE in a view.
 
-    Those are looked at which commands call, and which fill a relation that is read, by their name.
+    Those are looked at which commands call, at any remove, and which fill a relation that is read, by their
+    name.
     """
-    writers: dict[str, tuple[Function, Span | None]] = {}
-    for mutation in look.bound.mutations:
-        word = mutation.field.command
-        writers[mutation.function.signature] = mutation.function, word.span if word is not None else None
-    for view, span in look.views.values():
-        for function in look.catalog.functions:
-            if function.name == f"fn_sync_{view.relation.name}":
-                writers.setdefault(function.signature, (function, span))
-    for function, span in writers.values():
-        if function.volatility != "volatile" and writes(function.body or ""):
+    for function, span in _called(look).values():
+        if function.volatility != "volatile" and any(writes(each.sql) for each in statements(function)):
             yield Diagnostic(
                 "FQ516",
                 f"`{function.qualified}` writes, but is marked {function.volatility.upper()}, and PostgreSQL "
@@ -48,14 +42,15 @@ def check(look: Look) -> Iterator[Diagnostic]:
             )
 
 
-_ASIDE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
-_WRITING = re.compile(
-    r"\b(?:INSERT\s+INTO|UPDATE\s+(?:ONLY\s+)?[\w.\"]+\s+(?:(?:AS\s+)?\w+\s+)?SET|DELETE\s+FROM"
-    r"|MERGE\s+INTO|TRUNCATE)\b",
-    re.IGNORECASE,
-)
-
-
-def writes(body: str) -> bool:
-    """Whether a function's own statements write; what functions that it calls do is not looked at."""
-    return _WRITING.search(_ASIDE.sub(" ", body)) is not None
+def _called(look: Look) -> dict[str, tuple[Function, Span | None]]:
+    """The functions by signature, each with the place of the schema that leads to it."""
+    found: dict[str, tuple[Function, Span | None]] = {}
+    for command in look.coverage.commands:
+        word = command.mutation.field.command
+        for signature, (effects, _) in command.reached.items():
+            found.setdefault(signature, (effects.function, word.span if word is not None else None))
+    for view, span in look.views.values():
+        for function in look.catalog.functions:
+            if function.name == f"fn_sync_{view.relation.name}":
+                found.setdefault(function.signature, (function, span))
+    return found

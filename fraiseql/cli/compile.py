@@ -18,7 +18,7 @@ from fraiseql.cli.options import ERRORS, FOLDER, STALE, database_option, format_
 from fraiseql.cli.watch import watching
 from fraiseql.compiler.pipeline import Compiled
 from fraiseql.compiler.project import Project, no_operations
-from fraiseql.compiler.session import Session
+from fraiseql.compiler.workspace import Workspace
 from fraiseql.compiler.write import stale, write
 from fraiseql.terminal import counted, report, say
 
@@ -76,9 +76,9 @@ def compile_command(
         if snapshot is not None:
             _repeated(project, lambda _: run.offline(snapshot), watch, (snapshot,))
             return
-        with steps.database(project, database, form) as url, closing(Session(url)) as session:
+        with steps.database(project, database, form) as url, closing(Workspace(url)) as workspace:
             own = database is None and project.url is None
-            _repeated(project, lambda changed: run.live(session, changed if own else ()), watch)
+            _repeated(project, lambda changed: run.live(workspace, changed if own else ()), watch)
 
 
 def _repeated(
@@ -113,14 +113,14 @@ class _Run:
             project = replace(project, lints=replace(project.lints, deny_warnings=True))
         return project
 
-    def live(self, session: Session, changed: Collection[Path]) -> None:
+    def live(self, workspace: Workspace, changed: Collection[Path]) -> None:
         """Against a database. changed: files, of which those of SQL are applied first."""
         project = self.project()
         with failing(self.form):
             if not set(changed).isdisjoint(project.sql):
-                steps.apply_files(project, session.url, self.form)
+                steps.apply_files(project, workspace.url, self.form)
             started = time.perf_counter()
-            self.written(steps.reported(session.compile(project), self.form), project, started)
+            self.written(steps.reported(workspace.compile(project), self.form), project, started)
 
     def offline(self, snapshot: Path) -> None:
         """Against a file."""

@@ -24,11 +24,11 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from fraiseql import embedded
-from fraiseql.compiler import pipeline, session
+from fraiseql.compiler import pipeline, workspace
 from fraiseql.compiler.derive import _parsed
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.render import render_text
-from fraiseql.compiler.session import Session
+from fraiseql.compiler.workspace import Workspace
 from fraiseql.compiler.write import write
 from tests.postgres import fresh_databases, run
 
@@ -121,7 +121,7 @@ def compiled(types: int, url: str) -> dict[str, Spent]:
         (root / "schema.graphql").write_text(schema(types))
         project, _ = read_project(root)
         assert project
-        with closing(Session(url)) as kept:
+        with closing(Workspace(url)) as kept:
             timed(spent, "whole", lambda: compile_once(kept, project))
             stages = {name: total(spent[name]) for name in STAGES if name != "analyse"}
             (root / "schema.graphql").write_text(schema(types).replace("size: Int! ", "size: Int ", 1))
@@ -132,7 +132,7 @@ def compiled(types: int, url: str) -> dict[str, Spent]:
     return {name: stages[name] for name in STAGES} | {"whole": whole, "again": again}
 
 
-def compile_once(kept: Session, project: Project) -> None:
+def compile_once(kept: Workspace, project: Project) -> None:
     """A run of `compile --watch`."""
     result = kept.compile(project)
     assert not result.failed, render_text(result.diagnostics)
@@ -155,8 +155,8 @@ def timed_stages(spent: dict[str, list[Spent]]) -> Iterator[None]:
     """Measures the functions that are the stages; what is none of them is the analysis."""
     functions: tuple[tuple[Any, str, str], ...] = (
         (pipeline, "parse", "parse"),
-        (session, "introspect", "introspect"),
-        (session, "prepare", "prepare"),
+        (workspace, "introspect", "introspect"),
+        (workspace, "prepare", "prepare"),
         (pipeline, "files", "write"),
         (sys.modules[__name__], "write_plans", "write"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from hashlib import md5
+from hashlib import sha256
 
 import pytest
 
@@ -82,10 +82,6 @@ def test_nothing_and_everything() -> None:
     assert beyond([N.reversed()], [None], inclusive=True) == "TRUE"
 
 
-def test_a_forged_null_of_a_key_that_is_never_null_is_no_harm() -> None:
-    assert beyond([ID], [None]) == "FALSE"
-
-
 def test_the_values_of_a_row() -> None:
     assert values_sql([A, N]) == "to_json(ARRAY[a::text, n::text])"
 
@@ -100,7 +96,7 @@ def test_a_signature_tells_orderings_apart() -> None:
 @pytest.mark.parametrize("values", [["1"], [None, "x"], ['é🍓"\\\n', "~" * 1000, ""], ["??>>>"]])
 def test_cursors_come_back(values: list[str | None]) -> None:
     cursor = encode_cursor("abc", json.dumps(values).encode()).decode()
-    assert decode_cursor(cursor, "abc", len(values)) == values
+    assert decode_cursor(cursor, "abc", [N] * len(values)) == values
     assert not set(cursor) & set("+/=")
 
 
@@ -115,12 +111,12 @@ def test_a_cursor_that_was_changed_is_none(values: list[str | None]) -> None:
     others |= {cursor + "=", cursor + "A", cursor * 2}
     for other in others - {cursor}:
         with pytest.raises(CursorError, match="is not a cursor"):
-            decode_cursor(other, "abc", len(values))
+            decode_cursor(other, "abc", [N] * len(values))
 
 
 def damaged(content: bytes) -> str:
     """A cursor of this content, whatever that is, with the checksum it must have."""
-    return urlsafe_b64encode(md5(content).digest()[:4] + content).decode().rstrip("=")
+    return urlsafe_b64encode(sha256(content).digest()[:4] + content).decode().rstrip("=")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +132,7 @@ def damaged(content: bytes) -> str:
         damaged(b'[null,"1"]'),
         damaged(b'["abc"]'),
         damaged(b'["abc",1]'),
+        damaged(b'["abc",null]'),
         damaged(b'["abc","1","2"]'),
         damaged(b'["abc","\\u0000"]'),
         damaged(b'["abc","\\ud800"]'),
@@ -147,7 +144,7 @@ def damaged(content: bytes) -> str:
 )
 def test_what_is_no_cursor(cursor: str) -> None:
     with pytest.raises(CursorError) as error:
-        decode_cursor(cursor, "abc", 1)
+        decode_cursor(cursor, "abc", [ID])
     assert (error.value.found, error.value.hint) == ("is not a cursor", "pass one as it was received")
 
 
@@ -155,4 +152,4 @@ def test_a_cursor_of_another_ordering() -> None:
     cursor = encode_cursor("other", b'["1"]').decode()
     assert cursor == damaged(b'["other","1"]')
     with pytest.raises(CursorError, match="another ordering"):
-        decode_cursor(cursor, "abc", 1)
+        decode_cursor(cursor, "abc", [ID])

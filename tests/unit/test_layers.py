@@ -25,7 +25,7 @@ RUNTIME = (
 
 COMPILER = (
     "source diagnostics codes render settings settle",
-    "directives contracts parse expression quoted",
+    "directives contracts mistakes parse expression quoted",
     "merge derive model rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",
@@ -34,7 +34,7 @@ COMPILER = (
     "bind_filter bind shapes",
     "indexes operand lowered lower_predicate lower_command statements lower coverage sync graph",
     "lints",
-    "exchange publish persisted operations trust write project apply pipeline session explain verify diff",
+    "exchange publish persisted operations trust write project apply pipeline workspace explain verify diff",
     "__init__",
 )
 """The floors of `compiler/`, lowest first. A package is one module here."""
@@ -66,7 +66,7 @@ PSYCOPG = {
         "cli",
         "testing",
     },
-    "compiler": set("introspect observe prepare rights apply explain pipeline session verify".split()),
+    "compiler": set("introspect observe prepare rights apply explain pipeline workspace verify".split()),
 }
 
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from fraiseql import FraiseQL, Limits
+from fraiseql import CommandRepository, FraiseQL, Limits, QueryRepository
 from fraiseql.cli import main
 from fraiseql.document import read_document, read_schema
-from fraiseql.errors import RefusedError
+from fraiseql.errors import FieldError, RefusedError
 from fraiseql.limits import NO_LIMITS, check_operation
 from fraiseql.plan import Argument, Query
 from tests.plans import Sample
@@ -201,6 +201,29 @@ def test_requests_at_the_same_time(sample: Sample) -> None:
         }
     ]
     assert "errors" not in last
+
+
+def test_repositories_count_among_the_requests(sample: Sample) -> None:
+    async def ask() -> None:
+        async with FraiseQL(sample.plans, database=sample.url, limits=Limits(requests=2)) as app:
+            queries, commands = QueryRepository(app), CommandRepository(app)
+            asked = (app.execute("{ postCount }"), queries.count("posts"), commands.execute("whoami"))
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+            (refused,) = (answer for answer in answers if isinstance(answer, BaseException))
+            message = "The server is busy with 2 requests, as many as are allowed. Try again."
+            extensions = {"limit": "requests", "allowed": 2, "asked": 3}
+            assert refused == FieldError(message, "OVERLOADED", extensions)
+            async with commands.transaction() as one, commands.transaction() as other:
+                # What a transaction asks is not refused in its middle.
+                await asyncio.gather(one.execute("whoami"), other.queries.count("posts"))
+                with pytest.raises(FieldError, match="busy"):
+                    await queries.count("posts")
+                with pytest.raises(FieldError, match="busy"):
+                    async with commands.transaction():
+                        raise AssertionError
+            assert await queries.count("posts")
+
+    asyncio.run(ask())
 
 
 def test_introspection_turned_off(sample: Sample) -> None:

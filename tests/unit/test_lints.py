@@ -9,7 +9,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from fraiseql.compiler.analyse.writes import writes
 from fraiseql.compiler.catalog import Index, Relation
+from fraiseql.compiler.coverage import coverage
 from fraiseql.compiler.introspect import connect, introspect
 from fraiseql.compiler.lints import Look
 from fraiseql.compiler.lints.documents import weight
@@ -27,7 +29,6 @@ from fraiseql.compiler.lints.served import (
     ordering,
     uniting,
 )
-from fraiseql.compiler.lints.volatility import writes
 from fraiseql.compiler.observe import observe
 from fraiseql.compiler.pipeline import Compiled, compile_schema
 from fraiseql.compiler.prepare import prepare
@@ -109,7 +110,7 @@ def look_at(schema: str, url: str, result: Compiled, settings: Settings) -> Look
         catalog = introspect(connection)
         bound, _ = bind(build([source], document)[0].model, catalog)
         seen = observe(connection, list(readings(bound)))
-    return Look(bound, result.lowered, catalog, seen, settings)
+    return Look(bound, result.lowered, catalog, seen, settings, coverage(bound, catalog))
 
 
 def offered(look: Look, input_: str) -> list[Place]:
@@ -221,6 +222,11 @@ def test_what_does_not_serve() -> None:
     assert not is_compared(PLACE, with_index(method="gin", keys=("a",)))
     assert is_sorted(PLACE, with_index(method="btree", keys=("a", "b"), sorts=True))
     assert not is_sorted(PLACE, with_index(method="btree", keys=("a",)))
+    behind = with_index(method="btree", keys=("c", '"B"', "a"), sorts=True)
+    assert is_compared(PLACE, behind, ["B", "c"])
+    assert is_sorted(PLACE, behind, ["B", "c"])
+    assert not is_compared(PLACE, behind, ["c"])
+    assert not is_sorted(PLACE, with_index(method="btree", keys=("c",), sorts=True), ["c"])
     assert comparison(PLACE) == ("(t.a)", False)
 
 
@@ -275,8 +281,15 @@ def test_words() -> None:
         ("update only app.a as t set b = 1", True),
         ('UPDATE "A" SET b = 1', True),
         ("DELETE\n FROM a", True),
+        ("UPDATE a * AS b SET b = 1", True),
+        ("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone", True),
         ("MERGE INTO a", True),
         ("TRUNCATE a", True),
+        ("REFRESH MATERIALIZED VIEW a", True),
+        ("REFRESH MATERIALIZED", False),
+        ("SELECT update FROM a", False),
+        ("SELECT a.insert, a.delete, a.update FROM a", False),
+        ("SELECT $$ DELETE FROM a $$, E'it\\'s DELETE FROM a'", False),
         ("SELECT 1 FOR UPDATE", False),
         ("SELECT 'INSERT INTO a' -- DELETE FROM a", False),
         ("SELECT /* UPDATE a SET b = 1 */ 1", False),

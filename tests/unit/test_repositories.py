@@ -11,7 +11,7 @@ import sys
 import uuid
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, TypedDict, assert_type
 
 import msgspec
 import pytest
@@ -58,6 +58,7 @@ CREATE VIEW v_animal (id, data) AS VALUES
 CREATE FUNCTION fn_add(p_name text, p_id uuid DEFAULT gen_random_uuid()) RETURNS uuid LANGUAGE plpgsql AS $$
 BEGIN
     IF p_name = 'bad' THEN RAISE EXCEPTION 'A bad name.'; END IF;
+    IF p_name = 'odd' THEN RAISE EXCEPTION 'An odd name.' USING COLUMN = 'name'; END IF;
     INSERT INTO tb_item VALUES (p_id, p_name, current_setting('app.user_id', true));
     RETURN p_id;
 END $$;
@@ -95,6 +96,7 @@ type Query {
   itemCount(where: ItemWhere): Int! @view(v_item)
   itemConnection(where: ItemWhere, orderBy: [ItemOrderBy!], first: Int, after: String, last: Int,
     before: String, owner: String): ItemConnection!
+  ownItems(limit: Int, owner: String @session(owner)): [Item!]! @view(v_item)
   animals: [Animal!]!
   animalConnection(first: Int): AnimalConnection! @view(v_animal)
   animalPages(first: Int): AnimalConnection! @view(v_animal)
@@ -105,10 +107,12 @@ type Mutation {
   add(name: String!): Item @command(fn_add)
   addMine(name: String! @session(user_id)): Item @command(fn_add)
   odd(which: String!): Odd @command(fn_which)
+  addFor(input: AddFor!): Item @command(fn_add)
   pay(amount: Money!): Int! @command(fn_pay)
   sum(a: Int!, b: Int): Int! @command(fn_sum)
 }
 input AddItem { name: String! id: ID }
+input AddFor { name: String! id: ID @session(new_id) }
 """
 
 
@@ -209,6 +213,7 @@ def test_by_identifier(sample: Sample) -> None:
     async def work(app: FraiseQL) -> None:
         posts = QueryRepository(app)
         post = await posts.find_by_identifier("post", "post-4")
+        assert post is not None
         assert post["number"] == 4
         assert post["author"] == {"id": "0", "full_name": "Author 0", "boss": {"name": "Boss 4"}}
         assert post["status"] == "draft"
@@ -244,6 +249,30 @@ def test_a_type_of_the_callers(made: Sample) -> None:
         assert error.message == (
             'What "odd" returned does not fit its type: Expected `uuid`, got `int` - at `$.id`.'
         )
+
+    on(made, work)
+
+
+def test_the_types_of_what_is_found(made: Sample) -> None:
+    """What a type checker knows of them, which `mypy` holds."""
+
+    async def work(app: FraiseQL) -> None:
+        items = QueryRepository(app)
+        assert_type(await items.find("items"), list[dict[str, Any]])
+        assert_type(await items.find("items", type=None), list[dict[str, Any]])
+        assert_type(await items.find("items", limit=1, owner="me", type=Item), list[Item])
+        assert_type(await items.find("items", type=Row), list[Row])
+        assert_type(await items.find("items", type=dict[str, object]), list[dict[str, object]])
+        either: Any = Item | None
+        assert_type(await items.find("items", type=either), Any)
+        assert_type(await items.find_one("item", name="x"), dict[str, Any] | None)
+        assert_type(await items.find_one("item", name="x", type=Item), Item | None)
+        assert_type(await items.paginate("items"), Page[dict[str, Any]])
+        assert_type((await items.paginate("items", first=1, type=Item)).nodes, list[Item])
+        with pytest.raises(FieldError):
+            assert_type(await items.find_by_identifier("item", "x"), dict[str, Any] | None)
+        with pytest.raises(FieldError):
+            assert_type(await items.find_by_identifier("item", "x", type=Item), Item | None)
 
     on(made, work)
 
@@ -471,6 +500,14 @@ def test_what_the_schema_says_of_sessions(made: Sample) -> None:
         assert (await refused(commands.execute("add_mine"))).code == "UNAUTHENTICATED"
         message = '"addMine" has no argument "name".'
         assert (await refused(commands.execute("add_mine", name="x"))).message == message
+        message = '"ownItems" has no argument "owner".'
+        given = QueryRepository(app, session={"owner": "me"})
+        assert (await refused(given.find("own_items", owner="you"))).message == message
+        message = '"addFor" has no argument "id".'
+        assert (await refused(commands.execute("add_for", name="x", id=item_id(8)))).message == message
+        error = await refused(commands.execute("add_for", input={"name": "x", "id": item_id(8)}))
+        assert error.code == "BAD_USER_INPUT"
+        assert error.message.endswith('at "input.id"; AddFor does not define it.')
 
     on(made, work)
 
@@ -499,6 +536,8 @@ def test_commands(written: Sample) -> None:
         assert (await commands.execute("add_mine"))["name"] == "7"
         error = await refused(commands.execute("add", name="bad"))
         assert error == FieldError("A bad name.", "COMMAND_FAILED", {"sqlstate": "P0001"})
+        error = await refused(commands.execute("add_item", name="odd"))
+        assert error.extensions == {"sqlstate": "P0001", "column": "name", "input": ["input", "name"]}
         error = await refused(commands.execute("sum", a="many"))
         assert error.message == 'Argument "a" got invalid value "many"; expected a whole number.'
         assert (await refused(commands.execute("add", name=None))).code == "BAD_USER_INPUT"
@@ -546,6 +585,9 @@ def test_several_commands_in_one_transaction(written: Sample) -> None:
             await failed()
         with pytest.raises(ValueError, match="idle_timeout"):
             await commands.transaction(idle_timeout=0).__aenter__()
+        level: Any = "NONE"
+        with pytest.raises(ValueError, match="isolation must be one of READ_COMMITTED, REPEATABLE_READ, SER"):
+            await commands.transaction(isolation=level).__aenter__()
 
     on(written, work, max_connections=2)
     assert names(written) == {"one", "two"}

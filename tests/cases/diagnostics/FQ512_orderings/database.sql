@@ -10,3 +10,7 @@ CREATE INDEX ON tv_post (((data ->> 'views')::int) DESC, id);
 CREATE INDEX ON tv_post ((data ->> 'title') text_pattern_ops);
 CREATE INDEX ON tv_post USING gin (data);
 ANALYZE tv_post;
+CREATE TABLE tv_order (id uuid PRIMARY KEY, tenant_id int NOT NULL, day date NOT NULL, data jsonb NOT NULL);
+INSERT INTO tv_order SELECT gen_random_uuid(), n % 3, '2020-01-01'::date + n, jsonb_build_object('id', n, 'day', '2020-01-01'::date + n) FROM generate_series(1, 2000) AS n;
+CREATE INDEX ON tv_order (tenant_id, day);
+ANALYZE tv_order;

@@ -15,3 +15,28 @@ BEGIN
     DELETE FROM tv_post WHERE id = ANY (p_ids);
 END
 $$;
+-- What writes is called by the command.
+CREATE FUNCTION set_title(p_id uuid, p_title text) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    EXECUTE 'UPDATE tv_post SET data = NULL';
+END
+$$;
+CREATE FUNCTION fn_clear_post(p_id uuid) RETURNS uuid LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_title(p_id, '');
+    RETURN p_id;
+END
+$$;
+-- Only words of a text, or of a comment.
+CREATE FUNCTION audit(p_id uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    -- it must not: INSERT INTO tb_log VALUES (p_id)
+    RETURN E'it\'s no INSERT INTO tb_log, nor DELETE FROM tb_log; ' || $x$UPDATE tb_log SET a = 1$x$;
+END
+$$;
+CREATE FUNCTION fn_audit(p_id uuid) RETURNS uuid LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE NOTICE '%', audit(p_id);
+    RETURN p_id;
+END
+$$;

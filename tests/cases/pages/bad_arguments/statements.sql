@@ -40,16 +40,6 @@ LIMIT $2::int8;
 -- $1 = 1; DROP TABLE tv_post
 -- $2 = 4
 
-SELECT t.data, (SELECT TRUE
-FROM public.tv_post AS t
-ORDER BY t.id ASC
-LIMIT 1)
-FROM public.tv_post AS t
-WHERE FALSE
-ORDER BY t.id ASC
-LIMIT $1::int8;
--- $1 = 4
-
 COMMIT;
 
 -- round trip 2
@@ -99,17 +89,5 @@ ORDER BY t.id ASC
 LIMIT $2::int8;
 -- $1 = 1; DROP TABLE tv_post
 -- $2 = 4
-
-ROLLBACK TO SAVEPOINT fraiseql;
-
-SELECT t.data, (SELECT TRUE
-FROM public.tv_post AS t
-ORDER BY t.id ASC
-LIMIT 1)
-FROM public.tv_post AS t
-WHERE FALSE
-ORDER BY t.id ASC
-LIMIT $1::int8;
--- $1 = 4
 
 COMMIT;

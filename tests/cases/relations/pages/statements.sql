@@ -5,15 +5,16 @@ SELECT (SELECT t.data || jsonb_build_object('@1', (SELECT jsonb_build_object('ed
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE))
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
 FROM (SELECT (SELECT t.data || jsonb_build_object('@2', (SELECT t.data
 FROM public.tv_user AS t
 WHERE t.id = o.author_id))
-FROM (SELECT t.*) AS o) AS document, translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id ASC) AS number
+FROM (SELECT t.*) AS o) AS document, convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8') AS content, row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id ASC
-LIMIT $1::int8) AS p))
+LIMIT $1::int8) AS n) AS p))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 ORDER BY t.id;
@@ -26,12 +27,13 @@ WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id ASC
 LIMIT $1::int8) AS p), '@2', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number DESC) FILTER (WHERE p.number < $2::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', FALSE, 'has_previous_page', count(*) >= $2::int8, 'start_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $2::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $2::int8))[1]))
-FROM (SELECT t.data AS document, translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id DESC) AS number
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
+FROM (SELECT t.data AS document, convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8') AS content, row_number() OVER (ORDER BY t.id DESC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id DESC
-LIMIT $2::int8) AS p))
+LIMIT $2::int8) AS n) AS p))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 ORDER BY t.id ASC
@@ -41,19 +43,22 @@ LIMIT $3::int8;
 -- $3 = 2
 
 SELECT (SELECT t.data || jsonb_build_object('@1', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $2::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', count(*) >= $2::int8, 'has_previous_page', FALSE, 'start_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $2::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $2::int8))[1]))
-FROM (SELECT t.data AS document, translate(encode(decode(substr(md5(convert_to('["1bea578a631b",' || substr(to_json(ARRAY[(t.data ->> 'views')::int4::text, t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["1bea578a631b",' || substr(to_json(ARRAY[(t.data ->> 'views')::int4::text, t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY (t.data ->> 'views')::int4 DESC, t.id ASC) AS number
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
+FROM (SELECT t.data AS document, convert_to('["1bea578a631b",' || substr(to_json(ARRAY[(t.data ->> 'views')::int4::text, t.id::text])::text, 2), 'UTF8') AS content, row_number() OVER (ORDER BY (t.data ->> 'views')::int4 DESC, t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY (t.data ->> 'views')::int4 DESC, t.id ASC
-LIMIT $2::int8) AS p), '@2', (SELECT jsonb_build_object('edges', coalesce(jsonb_agg(jsonb_build_object('cursor', p.cursor) ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', FALSE, 'has_previous_page', count(*) >= $3::int8, 'start_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $3::int8))[1]))
-FROM (SELECT translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id DESC) AS number
+LIMIT $2::int8) AS n) AS p), '@2', (SELECT jsonb_build_object('edges', coalesce(jsonb_agg(jsonb_build_object('cursor', p.cursor) ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', FALSE, 'has_previous_page', count(*) >= $3::int8, 'start_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $3::int8))[1]))
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
+FROM (SELECT convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8') AS content, row_number() OVER (ORDER BY t.id DESC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id DESC
-LIMIT $3::int8) AS p), '@3', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $5::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', count(*) >= $5::int8, 'has_previous_page', count(*) = 0 OR coalesce(bool_or(p.outside), FALSE), 'start_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $5::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $5::int8))[1]))
-FROM (SELECT t.data AS document, translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, (SELECT t.id <= $4::int4
+LIMIT $3::int8) AS n) AS p), '@3', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $5::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', count(*) >= $5::int8, 'has_previous_page', count(*) = 0 OR coalesce(bool_or(p.outside), FALSE), 'start_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $5::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $5::int8))[1]))
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
+FROM (SELECT t.data AS document, convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8') AS content, (SELECT t.id <= $4::int4
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
@@ -64,7 +69,7 @@ WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
   AND t.id > $4::int4
 ORDER BY t.id ASC
-LIMIT $5::int8) AS p), '@4', (SELECT jsonb_build_object('page_info', jsonb_build_object('has_next_page', count(*) >= $6::int8, 'has_previous_page', FALSE))
+LIMIT $5::int8) AS n) AS p), '@4', (SELECT jsonb_build_object('page_info', jsonb_build_object('has_next_page', count(*) >= $6::int8, 'has_previous_page', FALSE))
 FROM (SELECT row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id

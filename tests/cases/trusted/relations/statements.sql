@@ -6,16 +6,17 @@ SELECT set_config($1::text, $2::text, true);
 -- $2 = 1
 
 SELECT (SELECT t.data || jsonb_build_object('@1', (SELECT jsonb_build_object('nodes', coalesce(jsonb_agg(p.document ORDER BY p.number) FILTER (WHERE p.number < $3::int8), '[]'), 'page_info', jsonb_build_object('has_next_page', count(*) >= $3::int8, 'has_previous_page', FALSE, 'start_cursor', (array_agg(p.cursor ORDER BY p.number) FILTER (WHERE p.number < $3::int8))[1], 'end_cursor', (array_agg(p.cursor ORDER BY p.number DESC) FILTER (WHERE p.number < $3::int8))[1]))
+FROM (SELECT n.*, translate(encode(substr(sha256(n.content), 1, 4) || n.content, 'base64'), E'+/=\n', '-_') AS cursor
 FROM (SELECT (SELECT t.data || jsonb_build_object('@2', (SELECT t.data
 FROM public.tv_user AS t
 WHERE t.id = o.author_id))
-FROM (SELECT t.*) AS o) AS document, translate(encode(decode(substr(md5(convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8')), 1, 8), 'hex') || convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8'), 'base64'), E'+/=\n', '-_') AS cursor, row_number() OVER (ORDER BY t.id ASC) AS number
+FROM (SELECT t.*) AS o) AS document, convert_to('["4ecde663630a",' || substr(to_json(ARRAY[t.id::text])::text, 2), 'UTF8') AS content, row_number() OVER (ORDER BY t.id ASC) AS number
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.data ->> 'views')::int4 > $1::int4
   AND ((t.hidden) IS NOT TRUE OR t.author_id = $2::int4)
 ORDER BY t.id ASC
-LIMIT $3::int8) AS p))
+LIMIT $3::int8) AS n) AS p))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 ORDER BY t.id;

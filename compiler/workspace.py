@@ -15,7 +15,7 @@ from fraiseql.compiler.project import Project
 from fraiseql.errors import FraiseQLError
 
 
-class Session:
+class Workspace:
     """Compiles projects against one database, again and again.
 
     The connection stays open. As long as the database has the same objects, the catalog is not read again,

@@ -15,10 +15,10 @@ from fraiseql import watched
 from fraiseql.cli import main
 from fraiseql.compiler import introspect
 from fraiseql.compiler import prepare as preparing
-from fraiseql.compiler import session as module
+from fraiseql.compiler import workspace as module
 from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
 from fraiseql.compiler.project import Project, read_project
-from fraiseql.compiler.session import Session
+from fraiseql.compiler.workspace import Workspace
 from tests.postgres import MakeDatabase, run
 
 SCHEMA = (
@@ -41,10 +41,10 @@ def url(make_database: MakeDatabase) -> str:
 
 
 @pytest.fixture
-def session(url: str) -> Iterator[Session]:
-    session = Session(url)
-    yield session
-    session.close()
+def workspace(url: str) -> Iterator[Workspace]:
+    workspace = Workspace(url)
+    yield workspace
+    workspace.close()
 
 
 class Counting:
@@ -73,19 +73,19 @@ class Counting:
 
 
 def test_what_is_known_is_not_asked_again(
-    project: Project, session: Session, url: str, monkeypatch: pytest.MonkeyPatch
+    project: Project, workspace: Workspace, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counting = Counting(monkeypatch)
-    first = session.compile(project)
+    first = workspace.compile(project)
     assert first.files
     catalogs, statements = counting.taken()
     assert (catalogs, statements > 1) == (1, True)
     run(url, "INSERT INTO tv_post SELECT gen_random_uuid(), '{}'; ANALYZE tv_post")
-    assert session.compile(project).files == first.files
+    assert workspace.compile(project).files == first.files
     assert counting.taken() == (0, 0)
     more = SCHEMA.replace("posts(", "all: [Post!]! posts(")
     project.schema[0].write_text(more)
-    assert "query/all.json" in session.compile(project).files
+    assert "query/all.json" in workspace.compile(project).files
     assert counting.taken()[0] == 0
 
 
@@ -104,57 +104,57 @@ def test_what_is_known_is_not_asked_again(
     ],
 )
 def test_after_a_change_of_the_database_everything_is(
-    project: Project, session: Session, url: str, monkeypatch: pytest.MonkeyPatch, sql: str
+    project: Project, workspace: Workspace, url: str, monkeypatch: pytest.MonkeyPatch, sql: str
 ) -> None:
     counting = Counting(monkeypatch)
-    session.compile(project)
+    workspace.compile(project)
     before = counting.taken()
     run(url, sql)
-    assert session.compile(project).files
+    assert workspace.compile(project).files
     assert counting.taken()[0] == before[0] == 1
 
 
 def test_a_statement_that_was_refused_is_shown_again(
-    project: Project, session: Session, monkeypatch: pytest.MonkeyPatch
+    project: Project, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.schema[0].write_text('scalar Shape @represents("point")\n' + SCHEMA.replace("String!", "Shape"))
-    first = session.compile(project)
+    first = workspace.compile(project)
     assert first.failed
-    assert session.compile(project).diagnostics == first.diagnostics
+    assert workspace.compile(project).diagnostics == first.diagnostics
 
 
 def test_what_cannot_be_read_needs_no_database(tmp_path: Path) -> None:
     project, _ = read_project(tmp_path)
     assert project
-    session = Session("postgresql://nobody@127.0.0.1:1/nothing")
-    assert session.compile(project).failed
+    workspace = Workspace("postgresql://nobody@127.0.0.1:1/nothing")
+    assert workspace.compile(project).failed
     (tmp_path / "schema.graphql").write_text(SCHEMA)
     with pytest.raises(DatabaseUnreachable):
-        session.compile(project)
-    session.close()
+        workspace.compile(project)
+    workspace.close()
 
 
-def test_after_a_broken_connection_it_connects_anew(project: Project, session: Session, url: str) -> None:
-    session.compile(project)
+def test_after_a_broken_connection_it_connects_anew(project: Project, workspace: Workspace, url: str) -> None:
+    workspace.compile(project)
     run(
         url,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
         "AND pid <> pg_backend_pid()",
     )
     with pytest.raises(DatabaseUnreachable):
-        session.compile(project)
-    assert session.compile(project).files
+        workspace.compile(project)
+    assert workspace.compile(project).files
 
 
 def test_a_catalog_that_cannot_be_read(
-    project: Project, session: Session, monkeypatch: pytest.MonkeyPatch
+    project: Project, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session.compile(project)
+    workspace.compile(project)
     with monkeypatch.context() as patch:
         patch.setattr(introspect, "_FINGERPRINT", "SELECT 1 / 0")
         with pytest.raises(CatalogUnreadable, match="division by zero"):
-            session.compile(project)
-    assert session.compile(project).files
+            workspace.compile(project)
+    assert workspace.compile(project).files
 
 
 def test_the_catalog_takes_as_many_queries_whatever_the_size(
