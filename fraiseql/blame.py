@@ -17,7 +17,18 @@ from fraiseql.errors import FieldError
 from fraiseql.failure import UnreadableError, internal
 from fraiseql.operators import Operator, operators_of
 from fraiseql.pages import bind_page
-from fraiseql.plan import Mutation, ObjectType, Query, Root, ScalarType, Target, Type, ValueTarget, type_ref
+from fraiseql.plan import (
+    Mutation,
+    ObjectType,
+    Parameter,
+    Query,
+    Root,
+    ScalarType,
+    Target,
+    Type,
+    ValueTarget,
+    type_ref,
+)
 from fraiseql.scalars import SQL_NAMES, to_text
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import BadInputError, Path, bad_input
@@ -199,11 +210,17 @@ async def _of_command(
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is None or failure.parameter > len(given):  # of what runs before the call
         return failure
-    parameter, value = given[failure.parameter - 1]
-    if parameter.postgres.endswith("[]"):
-        named, item = type_ref(parameter.type).name, parameter.postgres.removesuffix("[]")
-        return await _of_items(failure, parameter.source, value, named, item, binder, ask)
-    return _misfit(failure, parameter.source, value)
+    path, refused = await refused_value(*given[failure.parameter - 1], binder, ask)
+    return _misfit(failure, path, refused)
+
+
+async def refused_value(parameter: Parameter, value: Any, binder: Binder, ask: Ask) -> tuple[Path, Any]:
+    """Where in a parameter's value is what PostgreSQL refuses, and that: an item of a list, or all of it."""
+    if parameter.attributes or not isinstance(value, list) or not parameter.postgres.endswith("[]"):
+        return parameter.source, value
+    cast = parameter.sql.rpartition("::")[2]  # which knows the domain of the items
+    item = (cast if cast.endswith("[]") else parameter.postgres).removesuffix("[]")
+    return await _item(parameter.source, value, type_ref(parameter.type).name, item, binder, ask)
 
 
 async def refused_leaf(
@@ -234,27 +251,22 @@ async def refused_leaf(
 async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:
     if use.operator is not None and use.operator.takes == "list":
         target = use.target
-        return await _of_items(failure, use.path, use.operand, target.type, target.postgres, binder, ask)
+        place = await _item(use.path, use.operand, target.type, target.postgres, binder, ask)
+        return _misfit(failure, *place)
     return _misfit(failure, use.path, use.operand)
 
 
-async def _of_items(
-    failure: UnreadableError,
-    path: Path,
-    items: Sequence[Any],
-    type_: str,
-    postgres: str,
-    binder: Binder,
-    ask: Ask,
-) -> FieldError:
-    """The failure of a list. type_, postgres: of its items."""
+async def _item(
+    path: Path, items: Sequence[Any], type_: str, postgres: str, binder: Binder, ask: Ask
+) -> tuple[Path, Any]:
+    """The item of a list that PostgreSQL refuses, or the list. type_, postgres: of its items."""
     encoded = None if isinstance(binder.types.get(type_), ScalarType) else postgres
     trials = [
         Statement(f"SELECT $1::{postgres}", (None if item is None else to_text(encoded, item),))
         for item in items
     ]
     found = await _first_refused(trials, ask)
-    return _misfit(failure, path, items) if found is None else _misfit(failure, (*path, found), items[found])
+    return (path, items) if found is None else ((*path, found), items[found])
 
 
 async def _of_pattern(failure: UnreadableError, uses: Sequence[Use], ask: Ask) -> FieldError:

@@ -21,16 +21,19 @@ from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError, RequestError
 from fraiseql.http import refusal
 from fraiseql.serve import address, run
+from fraiseql.session import Session
 from fraiseql.terminal import counted, report, say
 from fraiseql.watched import POLL, times
 
 
-async def serve_project(project: Project, url: str, listener: socket.socket, form: str = "text") -> None:
+async def serve_project(
+    project: Project, url: str, listener: socket.socket, session: Session, form: str
+) -> None:
     """Applies, compiles and serves a project, again whenever one of its files changes.
 
-    form: of the diagnostics.
+    session: that of every request. form: of the diagnostics.
     """
-    workbench = _Workbench(project, url, address(listener), form)
+    workbench = _Workbench(project, url, address(listener), session, form)
     say(f"listening on {workbench.where} and watching for changes")
     await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
@@ -45,10 +48,11 @@ async def serve_project(project: Project, url: str, listener: socket.socket, for
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str, where: str, form: str) -> None:
+    def __init__(self, project: Project, url: str, where: str, session: Session, form: str) -> None:
         self.project = project
         self.url = url
         self.where = where
+        self.session = session
         self.form = form
         self.app: FraiseQL | None = None
         self.example = ""
@@ -96,7 +100,8 @@ class _Workbench:
         sys.stdout.flush()  # a form for programs
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
-        old, self.app = self.app, FraiseQL(self.project.plans, database=self.url, trace=True)
+        old = self.app
+        self.app = FraiseQL(self.project.plans, database=self.url, session=lambda _: self.session, trace=True)
         applied = counted(len(self.project.sql), "SQL file", "SQL files")
         say(f"applied {applied} and compiled in {time.perf_counter() - started:.2f} s", "green")
         if old is None:
