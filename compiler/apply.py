@@ -43,4 +43,11 @@ def _refused(source: Source, error: psycopg.Error) -> Diagnostic:
     message = f"{source.name} was refused: {said.message_primary or error}"
     if said.message_detail:
         message += f" ({said.message_detail})"
-    return Diagnostic("FQ303", message, span, hint=said.message_hint)
+    hint = said.message_hint
+    if hint is None and said.sqlstate in _EXISTS:
+        hint = "files are applied again and again: write `IF NOT EXISTS`, `OR REPLACE`, or drop it before"
+    return Diagnostic("FQ303", message, span, hint=hint)
+
+
+_EXISTS = ("42P06", "42P07", "42701", "42710", "42723")
+"""SQLSTATEs of what is there already."""

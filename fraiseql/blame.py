@@ -19,6 +19,7 @@ from fraiseql.pages import Ends, read_ends
 from fraiseql.plan import (
     Mutation,
     ObjectType,
+    Parameter,
     Query,
     Root,
     RowFilter,
@@ -256,51 +257,63 @@ async def _of_command(
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is None or failure.parameter > len(given):  # of what runs before the call
         return failure
-    parameter, value = given[failure.parameter - 1]
-    if parameter.postgres.endswith("[]"):
-        named, item = type_ref(parameter.type).name, parameter.postgres.removesuffix("[]")
-        return await _of_items(failure, parameter.source, value, named, item, binder, ask)
-    return _misfit(failure, parameter.source, value)
+    path, refused = await refused_value(*given[failure.parameter - 1], binder, ask)
+    return _misfit(failure, path, refused)
+
+
+async def refused_value(parameter: Parameter, value: Any, binder: Binder, ask: Ask) -> tuple[Path, Any]:
+    """Where in a parameter's value is what PostgreSQL refuses, and that: an item of a list, or all of it."""
+    if parameter.attributes or not isinstance(value, list) or not parameter.postgres.endswith("[]"):
+        return parameter.source, value
+    cast = parameter.sql.rpartition("::")[2]  # which knows the domain of the items
+    item = (cast if cast.endswith("[]") else parameter.postgres).removesuffix("[]")
+    return await _item(parameter.source, value, type_ref(parameter.type).name, item, binder, ask)
 
 
 async def refused_leaf(
-    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask, said: str
 ) -> Leaf | None:
-    """The first value inside the input objects of a command that its attribute's type does not take."""
+    """The first value inside the input objects of a command that its attribute does not take.
+
+    said: what PostgreSQL says of it.
+    """
     given = [(p, value) for p, value in given_parameters(mutation, arguments) if p.attributes]
     tried = [
-        leaf for p, value in given for leaf in leaves(value, p.attributes, p.type, binder.types, p.source)
+        leaf
+        for p, value in given
+        for leaf in leaves(value, p.attributes, p.type, binder.types, p.source, p.postgres.removesuffix("[]"))
     ]
     found = await _first_refused(
         [Statement(f"SELECT $1::{leaf.type}", (leaf.text(),)) for leaf in tried], ask
     )
+    if found is None:  # it may be too long, or too large: a cast knows nothing of the attribute's size
+        alone = [
+            Statement(f"SELECT jsonb_populate_record(NULL::{leaf.record}, $1::jsonb)", (leaf.alone(),))
+            for leaf in tried
+        ]
+        found = await _first_refused(alone, ask, said)
     return tried[found] if found is not None else None
 
 
 async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:
     if use.operator is not None and use.operator.takes == "list":
         target = use.target
-        return await _of_items(failure, use.path, use.operand, target.type, target.postgres, binder, ask)
+        place = await _item(use.path, use.operand, target.type, target.postgres, binder, ask)
+        return _misfit(failure, *place)
     return _misfit(failure, use.path, use.operand)
 
 
-async def _of_items(
-    failure: UnreadableError,
-    path: Path,
-    items: Sequence[Any],
-    type_: str,
-    postgres: str,
-    binder: Binder,
-    ask: Ask,
-) -> FieldError:
-    """The failure of a list. type_, postgres: of its items."""
+async def _item(
+    path: Path, items: Sequence[Any], type_: str, postgres: str, binder: Binder, ask: Ask
+) -> tuple[Path, Any]:
+    """The item of a list that PostgreSQL refuses, or the list. type_, postgres: of its items."""
     encoded = None if isinstance(binder.types.get(type_), ScalarType) else postgres
     trials = [
         Statement(f"SELECT $1::{postgres}", (None if item is None else to_text(encoded, item),))
         for item in items
     ]
     found = await _first_refused(trials, ask)
-    return _misfit(failure, path, items) if found is None else _misfit(failure, (*path, found), items[found])
+    return (path, items) if found is None else ((*path, found), items[found])
 
 
 class _Asked(NamedTuple):
@@ -348,9 +361,14 @@ async def _of_pattern(
     return asked.place(_misfit(failure, use.path, use.operand), types)
 
 
-async def _first_refused(statements: Sequence[Statement], ask: Ask) -> int | None:
+async def _first_refused(statements: Sequence[Statement], ask: Ask, said: str | None = None) -> int | None:
+    """The place of the first statement whose value is refused. said: why, where others do not count."""
     answers = await ask(statements[:MAX_TRIED])
-    refused = (index for index, answer in enumerate(answers) if isinstance(answer, UnreadableError))
+    refused = (
+        index
+        for index, answer in enumerate(answers)
+        if isinstance(answer, UnreadableError) and said in (None, answer.reason)
+    )
     return next(refused, None)
 
 

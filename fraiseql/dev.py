@@ -20,13 +20,17 @@ from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError, RequestError
 from fraiseql.http import refusal
 from fraiseql.serve import address, run
+from fraiseql.session import Session
 from fraiseql.terminal import counted, report, say
 from fraiseql.watched import POLL, times
 
 
-async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
-    """Applies, compiles and serves a project, again whenever one of its files changes."""
-    workbench = _Workbench(project, url, address(listener))
+async def serve_project(project: Project, url: str, listener: socket.socket, session: Session) -> None:
+    """Applies, compiles and serves a project, again whenever one of its files changes.
+
+    session: that of every request.
+    """
+    workbench = _Workbench(project, url, address(listener), session)
     say(f"listening on {workbench.where} and watching for changes")
     await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
@@ -41,10 +45,11 @@ async def serve_project(project: Project, url: str, listener: socket.socket) -> 
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str, where: str) -> None:
+    def __init__(self, project: Project, url: str, where: str, session: Session) -> None:
         self.project = project
         self.url = url
         self.where = where
+        self.session = session
         self.app: FraiseQL | None = None
         self.example = ""
         self.seen: dict[Path, int] | None = None
@@ -90,7 +95,8 @@ class _Workbench:
         report(found)
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
-        old, self.app = self.app, FraiseQL(self.project.plans, database=self.url, trace=True)
+        old = self.app
+        self.app = FraiseQL(self.project.plans, database=self.url, session=lambda _: self.session, trace=True)
         applied = counted(len(self.project.sql), "SQL file", "SQL files")
         say(f"applied {applied} and compiled in {time.perf_counter() - started:.2f} s", "green")
         if old is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fraiseql.bind import Binder, given_parameters
-from fraiseql.blame import Ask, explain, refused_leaf
+from fraiseql.blame import Ask, explain, refused_leaf, refused_value
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import MISREAD, UnreadableError, ViolationError, internal
@@ -80,9 +80,8 @@ async def _place(
     """The path of the value that a call refuses, and the value. Without a path nobody knows."""
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is not None:
-        parameter, value = given[failure.parameter - 1]
-        return parameter.source, value
-    leaf = await refused_leaf(mutation, arguments, binder, ask)
+        return await refused_value(*given[failure.parameter - 1], binder, ask)
+    leaf = await refused_leaf(mutation, arguments, binder, ask, failure.said)
     if leaf is not None:
         return leaf.path, leaf.value
     composite = [(p.source, value) for p, value in given if p.attributes]

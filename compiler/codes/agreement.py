@@ -134,6 +134,7 @@ ROWS = (
         """,
         """Give the column a primary key or a unique index of its own, without `WHERE`, or name a column that
         has one in `key`.""",
+        severity="warning",
     ),
     code(
         "FQ411",
@@ -300,6 +301,7 @@ ROWS = (
         """,
         """Add the key to the SQL, name the right one with `@from`, or remove the field. A type that is
         embedded with fewer fields than it has elsewhere is best a type of its own.""",
+        severity="error or warning",
     ),
     code(
         "FQ432",
@@ -314,6 +316,7 @@ ROWS = (
         }
         """,
         """Write `@from("createdAt")` behind the field, or spell the key as the field is stored.""",
+        severity="error or warning",
     ),
     code(
         "FQ433",
@@ -330,6 +333,7 @@ ROWS = (
         }
         """,
         "Use the type that fits what is written, or write what the type wants.",
+        severity="error or warning",
     ),
     code(
         "FQ434",
@@ -347,6 +351,7 @@ ROWS = (
         }
         """,
         "Drop the `!`; or rule the null out: `NOT NULL`, an inner join, `COALESCE(…, '[]')`.",
+        severity="warning",
     ),
     code(
         "FQ435",
@@ -361,6 +366,26 @@ ROWS = (
         }
         """,
         "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
+        severity="error or warning",
+    ),
+    code(
+        "FQ436",
+        "documents do not fit where their SQL does not say",
+        """The compiler cannot follow all SQL: a function of another language, dynamic SQL, a `jsonb` column
+        that the application writes. At such a place it looks into up to 200 documents of the relation, and
+        some of them do not fit the schema: a `!` that is null or missing, a key that is spelled otherwise,
+        another type. The note says where the SQL could not be followed. It is a warning, and depends on what
+        the database holds; where it holds no rows, nothing is said.""",
+        """
+        # INSERT INTO tv_post VALUES ('…', '{"title": "Hello", "wordCount": 2}')  -- by the application
+        type Post @view(tv_post) {
+          id: ID!
+          title: String!
+          wordCount: Int!   # looked for as word_count
+        }
+        """,
+        """Make the schema say what the documents hold, or mend the documents and what writes them. Levels and
+        `# fraiseql-ignore FQ436` apply as with other warnings.""",
     ),
     code(
         "FQ441",

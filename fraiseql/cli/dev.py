@@ -11,6 +11,19 @@ import click
 from fraiseql.cli import steps
 from fraiseql.cli.failing import failing
 from fraiseql.cli.options import FOLDER, database_option, host_option, port_option
+from fraiseql.session import check_session
+
+
+def _session(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    for item in given:
+        if "=" not in item:
+            raise click.BadParameter(f"{item!r} is not NAME=VALUE")
+    session = {name: value for name, _, value in (item.partition("=") for item in given)}
+    try:
+        check_session(session)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return session
 
 
 @click.command()
@@ -18,7 +31,14 @@ from fraiseql.cli.options import FOLDER, database_option, host_option, port_opti
 @database_option
 @host_option
 @port_option
-def dev(directory: Path, database: str | None, host: str, port: int) -> None:
+@click.option(
+    "--session",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_session,
+    help="A value that the session of every request has, such as user_id=7; repeatable.",
+)
+def dev(directory: Path, database: str | None, host: str, port: int, session: dict[str, str]) -> None:
     """Serve DIRECTORY while you work on it.
 
     Applies the project's SQL, compiles, serves, and starts over whenever a file changes. Uses an embedded
@@ -32,4 +52,4 @@ def dev(directory: Path, database: str | None, host: str, port: int) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         project = steps.read(directory, "text")
         with steps.database(project, database, apply=False) as url:
-            asyncio.run(serve_project(project, url, listener))
+            asyncio.run(serve_project(project, url, listener, session))

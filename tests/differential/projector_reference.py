@@ -162,8 +162,10 @@ class Reference:
             return number
         if leaf == "boolean" and isinstance(found, bool):
             return jsonb(found)
-        if leaf == "int" and number is not None and (value := integer(number)) in INT32:
-            return str(value)
+        if leaf == "int" and number is not None:
+            value = integer(number)
+            if value is not None and value in INT32:  # a range looks for what is no int one by one
+                return str(value)
         return self.fail(leaf, path)
 
 

@@ -43,7 +43,12 @@ def test_files_run_in_the_order_given(connection: psycopg.Connection[Any], tmp_p
     assert apply_sql(connection, [first, second]) == []
     assert tables(connection) == ["a", "b"]
     assert apply_sql(connection, []) == []
-    assert refused(connection, [first]).message.endswith('relation "a" already exists')
+    again = refused(connection, [first])
+    assert again.message.endswith('relation "a" already exists')
+    assert (
+        again.hint
+        == "files are applied again and again: write `IF NOT EXISTS`, `OR REPLACE`, or drop it before"
+    )
 
 
 def test_an_empty_file_and_a_percent_sign_are_fine(

@@ -509,6 +509,25 @@ class TestDev:
             server.says("error[FQ103]")
         assert "Traceback" not in server.log.read_text()
 
+    def test_a_session_for_every_request(self, project: Path, url: str, tmp_path: Path) -> None:
+        filtered = SCHEMA.replace(
+            "@view(tv_post)", '@view(tv_post) @filter("title = $user and $a is not null")'
+        )
+        (project / "schema.graphql").write_text(filtered)
+        asked = ("--session", "user=first=1", "--session", "a=")
+        with serving(tmp_path / "log", "dev", project, "--database", url, *asked) as server:
+            server.says("curl -s")
+            for title in ("first=1", "second"):
+                server.ask(f'mutation {{ createPost(title: "{title}") {{ title }} }}')
+            assert server.ask("{ posts { title } }") == {"data": {"posts": [{"title": "first=1"}]}}
+
+    @pytest.mark.parametrize(
+        ("given", "said"), [("user", "'user' is not NAME=VALUE"), ("user id=7", "is no name of a setting")]
+    )
+    def test_what_is_no_session_is_2(self, project: Path, given: str, said: str) -> None:
+        result = fraiseql("dev", project, "--session", given)
+        assert (result.exit_code, said in " ".join(result.stderr.split())) == (2, True)
+
     def test_a_database_out_of_reach_is_said_and_tried_again(self, project: Path, tmp_path: Path) -> None:
         with serving(tmp_path / "log", "dev", project, "--database", NOWHERE) as server:
             server.says("error: ")

@@ -222,6 +222,11 @@ def test_what_does_not_serve() -> None:
     assert not is_compared(PLACE, with_index(method="gin", keys=("a",)))
     assert is_sorted(PLACE, with_index(method="btree", keys=("a", "b"), sorts=True))
     assert not is_sorted(PLACE, with_index(method="btree", keys=("a",)))
+    behind = with_index(method="btree", keys=("c", '"B"', "a"), sorts=True)
+    assert is_compared(PLACE, behind, ["B", "c"])
+    assert is_sorted(PLACE, behind, ["B", "c"])
+    assert not is_compared(PLACE, behind, ["c"])
+    assert not is_sorted(PLACE, with_index(method="btree", keys=("c",), sorts=True), ["c"])
     assert comparison(PLACE) == ("(t.a)", False)
 
 
