@@ -30,7 +30,7 @@ from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
-from fraiseql.compiler.shapes import check_shapes, documents_read
+from fraiseql.compiler.shapes import Unseen, check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
@@ -137,9 +137,11 @@ def compile_schema(
     """
     settings = settings or Settings()
 
-    def looked(bound: Bound, lowered: Lowered, covered: Coverage) -> Iterator[Diagnostic]:
-        seen = observe(list(readings(bound))) if observe is not None else None
-        look = Look(bound, lowered, catalog, seen, settings, covered)
+    def looked(
+        bound: Bound, lowered: Lowered, covered: Coverage, unseen: Sequence[Unseen]
+    ) -> Iterator[Diagnostic]:
+        seen = observe(list(readings(bound, unseen))) if observe is not None else None
+        look = Look(bound, lowered, catalog, seen, settings, covered, unseen)
         yield from lint(look)
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
@@ -158,7 +160,7 @@ def _compile(
     catalog: Catalog,
     refuse: Prepare,
     operations: Sequence[Source],
-    looked: Callable[[Bound, Lowered, Coverage], Iterable[Diagnostic]],
+    looked: Callable[[Bound, Lowered, Coverage, Sequence[Unseen]], Iterable[Diagnostic]],
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
@@ -167,7 +169,8 @@ def _compile(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    found += check_shapes(bound, documents_read(bound, catalog))
+    checked = check_shapes(bound, documents_read(bound, catalog))
+    found += checked.found
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
     covered = coverage(bound, catalog)
@@ -177,7 +180,7 @@ def _compile(
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])
-    found += looked(bound, lowered, covered)
+    found += looked(bound, lowered, covered, checked.unseen)
     written = files(
         lowered,
         sdl,

@@ -129,7 +129,7 @@ class Documents:
         base = typed(self.catalog, function.returns, PERHAPS)
         if not is_json(base.type):
             return base
-        lost = replace(base, shape=Unknown(f"the result of `{function.qualified}`"))
+        lost = replace(base, shape=Unknown(f"what `{function.qualified}` returns"))
         if function.returns_set or function.body is None or function.signature in self.called:
             return lost
         self.called.append(function.signature)

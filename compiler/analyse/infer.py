@@ -333,7 +333,10 @@ def _called(context: Context, scope: Scope, tree: Tree, schema: str) -> Value:
     ]
     if len(fitting) != 1:
         return unknown(f"the function `{called}`, which is not known", context.place(tree))
-    return context.call(fitting[0], given)
+    found = context.call(fitting[0], given)
+    if isinstance(found.shape, Unknown) and found.shape.place is None:
+        return replace(found, shape=Unknown(found.shape.reason, context.place(tree)))
+    return found
 
 
 def _takes(inputs: int, defaults: int, given: int) -> bool:

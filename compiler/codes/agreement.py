@@ -369,6 +369,26 @@ ROWS = (
         severity="error or warning",
     ),
     code(
+        "FQ436",
+        "documents do not fit where their SQL does not say",
+        """The compiler cannot follow all SQL: a function of another language, dynamic SQL, a `jsonb` column
+        that the application writes. At such a place it looks into up to 200 documents of the relation, and
+        some of them do not fit the schema: a `!` that is null or missing, a key that is spelled otherwise,
+        another type. The note says where the SQL could not be followed. It is a warning, and depends on what
+        the database holds; where it holds no rows, nothing is said.""",
+        """
+        # INSERT INTO tv_post VALUES ('…', '{"title": "Hello", "wordCount": 2}')  -- by the application
+        type Post @view(tv_post) {
+          id: ID!
+          title: String!
+          wordCount: Int!   # looked for as word_count
+        }
+        """,
+        """Make the schema say what the documents hold, or mend the documents and what writes them. Levels and
+        `# fraiseql-ignore FQ436` apply as with other warnings.""",
+        severity="warning",
+    ),
+    code(
         "FQ441",
         "unknown name in a predicate",
         """A name in a predicate is neither a column of the relation nor the stored key of a field in its

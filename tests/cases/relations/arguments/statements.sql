@@ -81,3 +81,7 @@ ORDER BY t.id;
 -- $2 = 50
 
 COMMIT;
+
+-- round trip 3
+SELECT '' ~ $1::text;
+-- $1 = (

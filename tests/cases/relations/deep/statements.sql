@@ -14,7 +14,7 @@ FROM public.tv_comment AS t
 WHERE t.post_id = o.id
   AND t.parent_id IS NULL
 ORDER BY t.id
-LIMIT $1::int8)), '@3', (SELECT (SELECT t.data || jsonb_build_object('@5', to_jsonb(ARRAY(SELECT (SELECT t.data || jsonb_build_object('@6', to_jsonb(ARRAY(SELECT (SELECT t.data || jsonb_build_object('@7', (SELECT t.data
+LIMIT $2::int8)), '@3', (SELECT (SELECT t.data || jsonb_build_object('@5', to_jsonb(ARRAY(SELECT (SELECT t.data || jsonb_build_object('@6', to_jsonb(ARRAY(SELECT (SELECT t.data || jsonb_build_object('@7', (SELECT t.data
 FROM public.tv_user AS t
 WHERE t.id = o.author_id))
 FROM (SELECT t.*) AS o)
@@ -22,7 +22,7 @@ FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id
-LIMIT $2::int8)))
+LIMIT $3::int8)))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 WHERE t.team = o.team
@@ -36,13 +36,13 @@ FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id
-LIMIT $3::int8)))
+LIMIT $1::int8)))
 FROM (SELECT t.*) AS o)
 FROM public.tv_user AS t
 WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
--- $1 = 1
+-- $1 = 2
 -- $2 = 1
--- $3 = 2
+-- $3 = 1
 
 COMMIT;
 
