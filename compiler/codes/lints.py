@@ -54,7 +54,7 @@ ROWS = (
           sold: Int!
         }
         """,
-        """`REFRESH MATERIALIZED VIEW` in the commands, or in a function that a job calls. Or note what does it:
+        """`REFRESH MATERIALIZED VIEW` in the commands, or in a function for a job; or note what does it:
         `# fraiseql-ignore FQ503 a job, every hour`.""",
         severity="note",
     ),

@@ -351,7 +351,8 @@ class TestUnrefreshed:
         body = COMMAND.format(body="UPDATE tb_post SET title = '';")
         bodies = "".join(body.replace("fn(", f"fn{n}(") for n in range(commands))
         fields = "".join(f"go{n}(id: ID!): ID! @command(fn{n}) " for n in range(commands))
-        schema = f"type Post @view(mv) {{ id: ID! }} type Query {{ post(id: ID!): Post }} type Mutation {{ {fields}}}"
+        types = "type Post @view(mv) { id: ID! } type Query { post(id: ID!): Post }"
+        schema = f"{types} type Mutation {{ {fields}}}"
         found = compiled(schema, make_database(TABLES + self.VIEW + more + bodies)).diagnostics
         message = "nothing in the database refreshes `mv`, which `fn0` makes stale: it writes `tb_post.title`"
         assert [d.message for d in found if d.code == "FQ503"] == (
