@@ -137,8 +137,9 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
     for name, argument in query.arguments.items():
         value = arguments.get(name)
         if argument.role == "equals":
-            # Null means "is null" to a list, and "not given" to a lookup.
-            if value is not None or (query.returns != "one" and name in arguments):
+            # Null means "is null" to a list, and "not given" to a lookup, where it is not the session's.
+            optional = query.returns == "one" and argument.session is None
+            if value is not None or (not optional and name in arguments):
                 assert argument.target is not None
                 where.append(filter_.test(argument.target, "eq", value, None, (name,)))
         elif value is None:
@@ -181,9 +182,10 @@ def bind_query(
     """
     criteria = binder.criteria(query, arguments, session)
     parameters = criteria.parameters
-    if query.returns == "one" and not criteria.values:
-        names = (name for name, argument in query.arguments.items() if argument.session is None)
-        raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
+    if query.returns == "one":
+        names = [name for name, argument in query.arguments.items() if argument.session is None]
+        if names and all(arguments.get(name) is None for name in names):
+            raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
