@@ -248,4 +248,5 @@ def _value(part: Part, before: int) -> str:
     order = [key.term for key in criteria.order]
     numbers = count(own + len(on.session) + 1)
     placed = [f"${next(numbers)}::int8" if given else None for given in part.paged]
-    return related_rows(query, related_sql(query, where, order, *placed))
+    rows = related_sql(query, where, order, *placed)
+    return related_rows(query, rows, nested=bool(part.inner))
