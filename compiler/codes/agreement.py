@@ -386,6 +386,7 @@ ROWS = (
         """,
         """Make the schema say what the documents hold, or mend the documents and what writes them. Levels and
         `# fraiseql-ignore FQ436` apply as with other warnings.""",
+        severity="warning",
     ),
     code(
         "FQ441",
