@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -229,9 +230,24 @@ def _boolean(text: str) -> object:
     return {"true": True, "false": False}.get(text, text)
 
 
+# PostgreSQL has the same session, and must read the same in it: Python takes `1_0`, and digits of any script.
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[+-]?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch("[+-]?[0-9.]+([eE][+-]?[0-9]+)?", text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
-    "Int": int,
-    "Float": Decimal,
+    "Int": _whole,
+    "Float": _number,
     "Boolean": _boolean,
     "JSON": json.loads,
 }

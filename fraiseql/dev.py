@@ -6,6 +6,7 @@ import asyncio
 import json
 import shlex
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -25,12 +26,14 @@ from fraiseql.terminal import counted, report, say
 from fraiseql.watched import POLL, times
 
 
-async def serve_project(project: Project, url: str, listener: socket.socket, session: Session) -> None:
+async def serve_project(
+    project: Project, url: str, listener: socket.socket, session: Session, form: str
+) -> None:
     """Applies, compiles and serves a project, again whenever one of its files changes.
 
-    session: that of every request.
+    session: that of every request. form: of the diagnostics.
     """
-    workbench = _Workbench(project, url, address(listener), session)
+    workbench = _Workbench(project, url, address(listener), session, form)
     say(f"listening on {workbench.where} and watching for changes")
     await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
@@ -45,11 +48,12 @@ async def serve_project(project: Project, url: str, listener: socket.socket, ses
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str, where: str, session: Session) -> None:
+    def __init__(self, project: Project, url: str, where: str, session: Session, form: str) -> None:
         self.project = project
         self.url = url
         self.where = where
         self.session = session
+        self.form = form
         self.app: FraiseQL | None = None
         self.example = ""
         self.seen: dict[Path, int] | None = None
@@ -92,7 +96,8 @@ class _Workbench:
         """What serves stays until there is something newer."""
         started = time.perf_counter()
         found = await asyncio.to_thread(self._build)
-        report(found)
+        report(found, self.form)
+        sys.stdout.flush()  # a form for programs
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
         old = self.app

@@ -21,7 +21,8 @@ def check(look: Look) -> Iterator[Diagnostic]:
             for argument in (bound.argument for bound in query.arguments)
             if (target := plan.arguments[argument.name].target) is not None
         }
-        always = {name for name in compared if is_given(plan.arguments[name])}
+        of_session = {name for name in compared if plan.arguments[name].session is not None}
+        always = of_session | {name for name in compared if is_given(plan.arguments[name])}
         key = query.view.key.name if query.view.key is not None else None  # FQ410 is about that one
         pinned = pinned_columns(query.filter)
         for names in [{*always, name} for name in compared if name not in always] or [always]:

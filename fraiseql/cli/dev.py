@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from pathlib import Path
 
 import click
 
 from fraiseql.cli import steps
 from fraiseql.cli.failing import failing
-from fraiseql.cli.options import FOLDER, database_option, host_option, port_option
+from fraiseql.cli.options import FOLDER, database_option, format_option, host_option, port_option
 from fraiseql.session import check_session
 
 
@@ -31,6 +30,7 @@ def _session(_context: click.Context, _parameter: click.Parameter, given: tuple[
 @database_option
 @host_option
 @port_option
+@format_option
 @click.option(
     "--session",
     metavar="NAME=VALUE",
@@ -38,7 +38,9 @@ def _session(_context: click.Context, _parameter: click.Parameter, given: tuple[
     callback=_session,
     help="A value that the session of every request has, such as user_id=7; repeatable.",
 )
-def dev(directory: Path, database: str | None, host: str, port: int, session: dict[str, str]) -> None:
+def dev(
+    directory: Path, database: str | None, host: str, port: int, form: str, session: dict[str, str]
+) -> None:
     """Serve DIRECTORY while you work on it.
 
     Applies the project's SQL, compiles, serves, and starts over whenever a file changes. Uses an embedded
@@ -47,9 +49,7 @@ def dev(directory: Path, database: str | None, host: str, port: int, session: di
     from fraiseql.dev import serve_project
     from fraiseql.serve import listen
 
-    with failing(), listen(host, port) as listener:
-        # The embedded server must be stopped however this process is ended.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        project = steps.read(directory, "text")
-        with steps.database(project, database, apply=False) as url:
-            asyncio.run(serve_project(project, url, listener, session))
+    with failing(form), listen(host, port) as listener:
+        project = steps.read(directory, form)
+        with steps.database(project, database, form, apply=False) as url:
+            asyncio.run(serve_project(project, url, listener, session, form))
