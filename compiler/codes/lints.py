@@ -41,6 +41,24 @@ ROWS = (
         severity="warning",
     ),
     code(
+        "FQ503",
+        "materialized view that nothing refreshes",
+        """A command writes what a materialized view is made of, and no function or trigger of the database
+        refreshes that view. A job outside of the database may do so, which the compiler cannot see. Where one
+        command refreshes the view, FQ501 warns of those that do not.""",
+        """
+        # CREATE MATERIALIZED VIEW mv_product AS SELECT … FROM tb_product JOIN tb_sale …
+        # fn_sell inserts into tb_sale
+        type Product @view(mv_product) {
+          id: ID!
+          sold: Int!
+        }
+        """,
+        """`REFRESH MATERIALIZED VIEW` in the commands, or in a function for a job; or note what does it:
+        `# fraiseql-ignore FQ503 a job, every hour`.""",
+        severity="note",
+    ),
+    code(
         "FQ511",
         "filter that no index serves",
         """A filter input, or an argument that compares, lets clients search a large relation by fields that
