@@ -165,4 +165,22 @@ ROWS = (
         "Keep the documents in a `tv_*` table that a `fn_sync_tv_*` function fills.",
         severity="warning",
     ),
+    code(
+        "FQ518",
+        "session that outlives its request",
+        """A function that a command calls changes the session, not only the transaction: a setting without
+        `LOCAL`, a lock, a temporary table. The connection goes back to the pool, so other requests have it
+        next, whoever asks them. A setting that row-level security reads then lets them see what is not
+        theirs. FraiseQL sets what a session holds in each transaction anew, and resets nothing else: that
+        would cost every request. What a text says that is made at run time, nobody can tell.""",
+        """
+        # CREATE FUNCTION fn_sign_in(p_id uuid) RETURNS uuid …
+        #   PERFORM set_config('app.user_id', p_id::text, false);
+        type Mutation {
+          signIn(id: ID!): ID! @command(fn_sign_in)
+        }
+        """,
+        "`set_config(…, true)`, `SET LOCAL`, `pg_advisory_xact_lock`, `CREATE TEMP TABLE … ON COMMIT DROP`.",
+        severity="warning",
+    ),
 )
