@@ -472,7 +472,8 @@ SELECT t.oid::int8,
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_description d
           ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
-        WHERE k.contypid = t.oid)
+        WHERE k.contypid = t.oid),
+       t.typnotnull
 FROM used
 JOIN pg_catalog.pg_type t ON t.oid = used.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -495,6 +496,7 @@ def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
             element=key(element) if element else None,
             labels=tuple(labels),
             constraints=tuple(_constraint(*constraint) for constraint in constraints),
+            not_null=not_null,
         )
-        for oid, _, kind, base, element, labels, constraints in rows
+        for oid, _, kind, base, element, labels, constraints, not_null in rows
     }

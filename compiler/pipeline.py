@@ -169,7 +169,7 @@ def _compile(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    checked = check_shapes(bound, documents_read(bound, catalog))
+    checked = check_shapes(bound, catalog, documents_read(bound, catalog))
     found += checked.found
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)

@@ -22,7 +22,7 @@ from fraiseql.compiler.analyse.values import Value, is_json
 from fraiseql.compiler.bound import Bound, BoundView
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.diagnostics import Diagnostic, Related, Severity, close, spelling, suggest
-from fraiseql.compiler.fit import kinds, of_other_form
+from fraiseql.compiler.fit import has_fraction, kinds, of_other_form
 from fraiseql.compiler.model import Field, Model
 from fraiseql.compiler.model import Object as ObjectType
 from fraiseql.compiler.source import Span
@@ -102,9 +102,9 @@ def _read(bound: Bound) -> Iterator[tuple[ObjectType, BoundView]]:
             yield row, mutation.view
 
 
-def check_shapes(bound: Bound, read: Sequence[Document]) -> Checked:
+def check_shapes(bound: Bound, catalog: Catalog, read: Sequence[Document]) -> Checked:
     """Compares the types of a schema with the SQL that makes their documents (FQ431–FQ435)."""
-    checker = _Checker(bound.model)
+    checker = _Checker(bound.model, catalog)
     for document in read:
         checker.document(document)
     return Checked(list(checker.found.values()), checker.unseen)
@@ -133,6 +133,7 @@ class _At:
 @dataclass(frozen=True)
 class _Checker:
     model: Model
+    catalog: Catalog
     found: dict[tuple[Span | None, str, str], Diagnostic] = field(default_factory=dict)
     unseen: list[Unseen] = field(default_factory=list)
 
@@ -268,14 +269,28 @@ class _Checker:
             place,
         )
         for option in listed:
-            if isinstance(option, Scalar) and option not in wrong and option.type is not None:
-                self.form(each, ref, option.type, at, place)
+            if isinstance(option, Scalar) and option not in wrong:
+                self.form(each, ref, option, at, place)
 
-    def form(self, each: Field, ref: TypeRef, type_: str, at: _At, place: Place | None) -> None:
-        """A scalar whose text has a form of its own, against a type that is printed in another."""
+    def form(self, each: Field, ref: TypeRef, found: Scalar, at: _At, place: Place | None) -> None:
+        """A scalar or an enum, against a type or a text that has values which it has not."""
+        type_, hint, what = found.type or "", None, ""
         if of_other_form(ref.name, type_):
-            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} is a `{type_}`"
-            self.say("FQ433", each.type.span or each.span, message, None, place, "warning")
+            what = f"is a `{type_}`"
+        elif has_fraction(ref.name, type_):
+            what = f"is a `{type_}`, which can have a fraction"
+            hint = "use `Float` or `Decimal`, or make it whole: `round(…)`, or a cast to `int`"
+        elif ref.name in self.model.enums:
+            stored = [value.stored for value in self.model.enums[ref.name].values]
+            labels = self.catalog.types[type_].labels if type_ in self.catalog.types else ()
+            written = (found.constant,) if found.constant is not None else labels
+            strange = [label for label in written if label not in stored]
+            if strange:
+                what = f"can be `{strange[0]}`, which is no value of it"
+                hint = suggest(strange[0], stored) or f"its values are stored as {', '.join(stored)}"
+        if what:
+            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} {what}"
+            self.say("FQ433", each.type.span or each.span, message, hint, place, "warning")
 
     def wrong(
         self,
