@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -31,7 +33,7 @@ from fraiseql.compiler.lowered import (
 from fraiseql.compiler.model import Abstract, Input
 from fraiseql.compiler.model import Field as ModelField
 from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
-from fraiseql.compiler.sql.printer import literal, sql, type_name
+from fraiseql.compiler.sql.printer import KEPT, around, literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
@@ -122,28 +124,40 @@ def _target(operand: Operand | Embedded, context: Context) -> Target:
 
 def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTarget:
     custom = operand.type in context.bound.scalars
-    rows = operators_of(operand.type, is_list=operand.list, custom=custom)
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
+    value = sql(found.value)
+    subjects = {"value": value, "null": sql(found.null), "raw": sql(found.raw)}
+    kind = _Kind(
+        operand.type,
+        operand.postgres,
+        operand.schema,
+        operand.list,
+        operand.array,
+        custom,
+        context.bound.text_search,
+    )
+    served = contained(context.document, operand, context.indexes) if operand.path else None
+    operators, measures = {}, {}
+    for test in _tests(kind):
+        if test.measure:
+            number = Operation(test.form, getattr(found, test.subject), Value(test.type))
+            measures[test.name] = _measure(number, context)
+        elif served is not None and test.name == ("contains" if operand.list else "eq"):
+            operators[test.name] = sql(served)
+        else:
+            operators[test.name] = subjects[test.subject].join(test.around)
     return ValueTarget(
         type=operand.type,
         postgres=operand.postgres,
         column=operand.column,
         path=operand.path,
-        sql=sql(found.value),
+        sql=value,
         list=operand.list,
         sortable=sortable,
         sort=_place_among(found.value, operand.labels) if sortable and operand.labels else None,
         not_null=operand.not_null,
-        operators={
-            row.name: sql(_test(row, found, operand, context))
-            for row in rows.values()
-            if row.takes != "measure"
-        },
-        measures={
-            row.name: _measure(_test(row, found, operand, context), context)
-            for row in rows.values()
-            if row.takes == "measure"
-        },
+        operators=operators,
+        measures=measures,
     )
 
 
@@ -160,26 +174,55 @@ def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
 _LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
 
 
-def _test(row: Operator, found: Stored, operand: Operand, context: Context) -> Expression:
-    if row.name == ("contains" if operand.list else "eq") and operand.path:
-        served = contained(context.document, operand, context.indexes)
-        if served is not None:
-            return served
-    prefix = "" if operand.schema is None else f"{type_name(operand.schema)}."
-    type_ = f"{operand.postgres}[]" if row.takes == "list" else operand.postgres
+class _Kind(NamedTuple):
+    """What the tests of an operand depend on, but for where it is found."""
+
+    type: str
+    postgres: str
+    schema: str | None
+    list: bool
+    array: bool
+    custom: bool
+    text_search: str
+
+
+class _Test(NamedTuple):
+    """An operator as it is written for operands of a kind.
+
+    measure: whether it yields a number, which has tests of its own. subject: the field of `Stored` that is
+    compared. type: of the value. around: the SQL before, between and after the places of the subject.
+    """
+
+    name: str
+    measure: bool
+    subject: str
+    form: str
+    type: str
+    around: tuple[str, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _tests(kind: _Kind) -> tuple[_Test, ...]:
+    rows = operators_of(kind.type, is_list=kind.list, custom=kind.custom)
+    return tuple(_test(row, kind) for row in rows.values())
+
+
+def _test(row: Operator, kind: _Kind) -> _Test:
+    prefix = "" if kind.schema is None else f"{type_name(kind.schema)}."
+    type_ = f"{kind.postgres}[]" if row.takes == "list" else kind.postgres
     if row.type is not None:
         type_ = row.type.replace("$s", prefix)
-    elif operand.type == "JSON":
+    elif kind.type == "JSON":
         type_ = "jsonb[]" if row.takes == "list" else "jsonb"
-    subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
-    form = row.sql if operand.schema is None or operand.list else qualified(row.sql, prefix)
+    subject = "null" if row.name == "isNull" else "raw" if row.raw else "value"
+    form = row.sql if kind.schema is None or kind.list else qualified(row.sql, prefix)
     written = {
-        "$n": "cardinality($0)" if operand.array else _LENGTH,
+        "$n": "cardinality($0)" if kind.array else _LENGTH,
         "$s": prefix,
-        "$c": literal(context.bound.text_search),
+        "$c": literal(kind.text_search),
     }
     form = re.sub(r"\$[nsc]", lambda name: written[name[0]], form)
-    return Operation(form, subject, Value(type_))
+    return _Test(row.name, row.takes == "measure", subject, form, type_, around(form, sql(Value(type_))))
 
 
 # --- queries -----------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -144,11 +146,24 @@ def compile_schema(
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
-    document, unreadable = parse(sources)
-    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
-    found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
+    with _uncollected():
+        document, unreadable = parse(sources)
+        compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
+        found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: what is made here is used to the end, and the looking takes its time."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from graphql import ConstDirectiveNode, FieldDefinitionNode, IntValueNode, StringValueNode, Visitor, visit
+from graphql import ConstDirectiveNode, FieldDefinitionNode, IntValueNode, StringValueNode
 
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.source import within
 from fraiseql.plan import Isolation
 
 ISOLATIONS: tuple[Isolation, ...] = get_args(Isolation)
@@ -19,16 +20,10 @@ MOST_RETRIES = 10
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A number of retries or an isolation level that there is not."""
-    found: list[Diagnostic] = []
-
-    class Checker(Visitor):
-        def enter_field_definition(self, node: FieldDefinitionNode, *_: object) -> None:
-            for directive in node.directives or ():
-                if directive.name.value == "command":
-                    found.extend(_wrong(schema, directive))
-
-    visit(schema.document, Checker())
-    return iter(found)
+    for field in within(schema.document, FieldDefinitionNode):
+        for directive in field.directives or ():
+            if directive.name.value == "command":
+                yield from _wrong(schema, directive)
 
 
 def _wrong(schema: Schema, directive: ConstDirectiveNode) -> Iterator[Diagnostic]:
