@@ -26,8 +26,10 @@ from graphql import (
 )
 from graphql.language.parser import Parser
 
-from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler import mistakes
+from fraiseql.compiler.diagnostics import Diagnostic, Related
 from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.mistakes import ONLY_FIRST
 from fraiseql.compiler.source import Located, Source, Span, span_of
 
 
@@ -174,21 +176,11 @@ class _SchemaParser(Parser):
     def _parse_further(self, is_const: bool) -> ArgumentNode:
         named = self.peek(TokenKind.NAME) and self._lexer.lookahead().kind in _AFTER_A_NAME
         if self.token.kind in _VALUES and not named:
-            raise GraphQLSyntaxError(self._lexer.source, self.token.start, _ONLY_FIRST)
+            raise GraphQLSyntaxError(self._lexer.source, self.token.start, ONLY_FIRST)
         return self.parse_argument(is_const)
 
 
 # --- syntax errors -------------------------------------------------------------------------------
-
-_ONLY_FIRST = "only a directive's first argument may stand without its name"
-
-_KEYWORDS = ("schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend")
-
-_CLOSING = {
-    TokenKind.BRACE_R: TokenKind.BRACE_L,
-    TokenKind.PAREN_R: TokenKind.PAREN_L,
-    TokenKind.BRACKET_R: TokenKind.BRACKET_L,
-}
 
 _DIRECTIVE_OPENED = [TokenKind.AT, TokenKind.NAME, TokenKind.PAREN_L]
 _IGNORED = re.compile(r"(?:[ \t,\r\n\ufeff]|#[^\r\n]*)*")
@@ -212,11 +204,12 @@ def _syntax_error(source: Source, parser: _SchemaParser, error: GraphQLSyntaxErr
     message, hint = _words(error)
     if wrong is None:
         return _not_a_token(source, before, offset, message, hint)
-    hint = hint or _hint(message, before[-1], wrong)
+    hint = hint or mistakes.hint(message, before, wrong)
     related: tuple[Related, ...] = ()
-    if wrong.kind == TokenKind.EOF and (opened := _unclosed(before)):
-        where = Span(source, opened.start, opened.end)
-        related = (Related(f"this `{opened.kind.value}` is not closed", span=where),)
+    opened = mistakes.unclosed(before) if wrong.kind == TokenKind.EOF else []
+    for opening in opened[-1:] or (mistakes.left_open(before, wrong) or ())[:1]:
+        where = Span(source, opening.start, opening.end)
+        related = (Related(f"this `{opening.kind.value}` is not closed", span=where),)
     return Diagnostic("FQ101", message, Span(source, wrong.start, wrong.end), hint, related)
 
 
@@ -232,6 +225,7 @@ def _not_a_token(
     start = _skip_ignored(source.text, before[-1].end)
     # An unterminated string is reported at its end; the line's end is no part of it.
     end = offset if source.text[offset : offset + 1] in ("", "\r", "\n") else offset + 1
+    hint = hint or mistakes.hint_of_text(message, source.text, start)
     return Diagnostic("FQ101", message, Span(source, start, end), hint)
 
 
@@ -268,28 +262,3 @@ def _bare_word(source: Source, before: list[Token], offset: int) -> re.Match[str
         return None
     word = _WORD.match(source.text, _skip_ignored(source.text, before[opening].end))
     return word if word and word.end() > offset else None
-
-
-def _unclosed(tokens: list[Token]) -> Token | None:
-    """The innermost bracket that is still open."""
-    opened: list[Token] = []
-    for token in tokens:
-        if token.kind in _CLOSING.values():
-            opened.append(token)
-        elif token.kind in _CLOSING:
-            opened.pop()  # never another's: the parser has seen to that
-    return opened[-1] if opened else None
-
-
-def _hint(message: str, before: Token, wrong: Token) -> str | None:
-    if message == _ONLY_FIRST:
-        return "write it as `name: value`"
-    if wrong.kind in _CLOSING and before.kind == _CLOSING[wrong.kind]:
-        return f"`{before.kind.value}{wrong.kind.value}` may not be empty: fill it, or leave it out"
-    if wrong.kind == TokenKind.BRACKET_L and before.kind == TokenKind.NAME:
-        return f"a list is written `[{before.value}]`"
-    if message.startswith("expected ':'"):
-        return "after a name come `:` and its type or value"
-    if wrong.kind == TokenKind.NAME and wrong.value and message.startswith("unexpected"):
-        return suggest(wrong.value, _KEYWORDS)
-    return None

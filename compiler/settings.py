@@ -53,9 +53,14 @@ def read_lints(table: Mapping[str, Any], complain: Complain) -> Settings:
             if value not in ("warning", "error"):
                 complain(written, f'`{written}` must be "warning" or "error"', None)
         elif key not in CODES:
-            hint = suggest(key, [*CODES, *_NUMBERS, "warnings"])
-            hint = hint or f"the keys are {', '.join(_NUMBERS)}, warnings, and the codes of diagnostics"
+            settable = [row.code for row in CODES.values() if row.severity != "error"]
+            hint = suggest(key, [*settable, *_NUMBERS, "warnings"])
+            hint = (
+                hint or f"the keys are {', '.join(_NUMBERS)}, warnings, and the codes of warnings and notes"
+            )
             complain(written, f"unknown key `{written}`", hint)
+        elif CODES[key].severity == "error":
+            complain(written, f"`{key}` is an error, and errors stay errors", "warnings and notes can be set")
         elif value not in LEVELS:
             complain(written, f'`{written}` must be "off", "note", "warning" or "error"', None)
         else:

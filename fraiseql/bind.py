@@ -294,44 +294,60 @@ def _check(
     value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
 ) -> None:
     """Raises FieldError where an attribute's type cannot hold what an input object has for it."""
-    for leaf in leaves(value, attributes, type_, types, path):
+    for leaf in leaves(value, attributes, type_, types, path, ""):
         leaf.text()
 
 
 class Leaf(NamedTuple):
     """A value inside an input object that becomes an attribute of a composite type.
 
-    postgres: the type that the text must fit, where FraiseQL knows it. type: the attribute's own.
+    postgres: the type that the text must fit, where FraiseQL knows it. type: the attribute's own, without
+    what is in parentheses behind it. record: the composite type. key: the attribute's name.
     """
 
     path: Path
     postgres: str | None
     type: str
     value: Any
+    record: str = ""
+    key: str = ""
+    in_array: bool = False
 
     def text(self) -> str:
         """The value as PostgreSQL reads it. Raises FieldError where it cannot."""
         json = self.postgres in ("json", "jsonb")
         return to_text("jsonb", self.value) if json else text_of(self.postgres, self.value, self.path)
 
+    def alone(self) -> str:
+        """A document of the composite type that has this value and no other. Raises as `text` does."""
+        text = self.text()
+        return to_text("jsonb", {self.key: [text] if self.in_array else text})
+
 
 def leaves(
-    value: Any, attributes: Mapping[str, Attribute], type_: str, types: Mapping[str, Type], path: Path
+    value: Any,
+    attributes: Mapping[str, Attribute],
+    type_: str,
+    types: Mapping[str, Type],
+    path: Path,
+    record: str,
 ) -> Iterator[Leaf]:
-    """The values, but for nulls, that an input object has for the attributes of a composite type."""
+    """The values, but for nulls, that an input object has for the attributes of the composite `record`."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from leaves(item, attributes, type_, types, (*path, index))
+            yield from leaves(item, attributes, type_, types, (*path, index), record)
     elif value is not None:
         definition = types[type_ref(type_).name]
         assert isinstance(definition, InputType)
         for name, inner in value.items():
-            attribute, named = attributes[name], definition.fields[name].type
+            attribute, field, below = attributes[name], definition.fields[name], (*path, name)
             if attribute.attributes:
-                yield from leaves(inner, attribute.attributes, named, types, (*path, name))
+                of = attribute.postgres.removesuffix("[]")
+                yield from leaves(inner, attribute.attributes, field.type, types, below, of)
             else:
-                custom = isinstance(types.get(type_ref(named).name), ScalarType)
-                yield from _leaves(inner, attribute, (*path, name), custom=custom)
+                custom = isinstance(types.get(type_ref(field.type).name), ScalarType)
+                for leaf in _leaves(inner, attribute, below, custom=custom):
+                    yield leaf._replace(record=record, key=field.key or name)
 
 
 def _leaves(value: Any, attribute: Attribute, path: Path, *, custom: bool) -> Iterator[Leaf]:
@@ -339,7 +355,8 @@ def _leaves(value: Any, attribute: Attribute, path: Path, *, custom: bool) -> It
     if isinstance(value, list) and postgres.endswith("[]"):
         item = Attribute(postgres=postgres.removesuffix("[]"), domain=type_.removesuffix("[]"))
         for index, inner in enumerate(value):
-            yield from _leaves(inner, item, (*path, index), custom=custom)
+            for leaf in _leaves(inner, item, (*path, index), custom=custom):
+                yield leaf._replace(in_array=True)
     elif value is not None:
         yield Leaf(path, None if custom else postgres, type_, value)
 

@@ -207,16 +207,27 @@ async def _of_command(
 
 
 async def refused_leaf(
-    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask
+    mutation: Mutation, arguments: Mapping[str, Any], binder: Binder, ask: Ask, said: str
 ) -> Leaf | None:
-    """The first value inside the input objects of a command that its attribute's type does not take."""
+    """The first value inside the input objects of a command that its attribute does not take.
+
+    said: what PostgreSQL says of it.
+    """
     given = [(p, value) for p, value in given_parameters(mutation, arguments) if p.attributes]
     tried = [
-        leaf for p, value in given for leaf in leaves(value, p.attributes, p.type, binder.types, p.source)
+        leaf
+        for p, value in given
+        for leaf in leaves(value, p.attributes, p.type, binder.types, p.source, p.postgres.removesuffix("[]"))
     ]
     found = await _first_refused(
         [Statement(f"SELECT $1::{leaf.type}", (leaf.text(),)) for leaf in tried], ask
     )
+    if found is None:  # it may be too long, or too large: a cast knows nothing of the attribute's size
+        alone = [
+            Statement(f"SELECT jsonb_populate_record(NULL::{leaf.record}, $1::jsonb)", (leaf.alone(),))
+            for leaf in tried
+        ]
+        found = await _first_refused(alone, ask, said)
     return tried[found] if found is not None else None
 
 
@@ -255,9 +266,14 @@ async def _of_pattern(failure: UnreadableError, uses: Sequence[Use], ask: Ask) -
     return failure if found is None else _misfit(failure, patterns[found].path, patterns[found].operand)
 
 
-async def _first_refused(statements: Sequence[Statement], ask: Ask) -> int | None:
+async def _first_refused(statements: Sequence[Statement], ask: Ask, said: str | None = None) -> int | None:
+    """The place of the first statement whose value is refused. said: why, where others do not count."""
     answers = await ask(statements[:MAX_TRIED])
-    refused = (index for index, answer in enumerate(answers) if isinstance(answer, UnreadableError))
+    refused = (
+        index
+        for index, answer in enumerate(answers)
+        if isinstance(answer, UnreadableError) and said in (None, answer.reason)
+    )
     return next(refused, None)
 
 

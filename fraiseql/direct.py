@@ -129,7 +129,7 @@ class Direct:
             except ViolationError as failure:
                 values, ask = arguments.evaluate(variables), partial(asked.read, session={})
                 raise await explain_violation(
-                    failure, plan, values, self._binder, self._constraints, ask
+                    failure, plan, values, self._binder, self._constraints, ask, session
                 ) from None
             except UnreadableError as failure:
                 raise await self._explain(failure, plan, arguments, variables, asked) from None

@@ -184,7 +184,8 @@ class Executor:
     ) -> FieldError:
         arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        return await explain_violation(failure, plan, arguments, self._binder, self._plans.constraints, ask)
+        known, session = self._plans.constraints, variables.session
+        return await explain_violation(failure, plan, arguments, self._binder, known, ask, session)
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         arguments = _arguments(root, variables)

@@ -145,7 +145,7 @@ def field_error(result: PGresult, *, filtered: bool, timeout: float) -> FieldErr
     if sqlstate in _OUT_OF_REACH:
         log.warning("The database cannot be reached: %s", said)
         return unavailable()
-    if sqlstate in MISREAD and in_filter:
+    if sqlstate in MISFITS and in_filter:
         identifier = _logged(reason)
         # Whose data it is, nobody knows: the value itself is for the log alone.
         message = (

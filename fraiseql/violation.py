@@ -34,6 +34,7 @@ async def explain_violation(
     binder: Binder,
     constraints: Mapping[str, Mapping[str, Constraint]],
     ask: Ask,
+    session: Mapping[str, str],
 ) -> FieldError:
     """The failure of a command as the client is told it. arguments: coerced. ask: as of `blame.explain`."""
     known = constraints.get(failure.owner, {}).get(failure.constraint)
@@ -41,7 +42,7 @@ async def explain_violation(
     if message is None and failure.parameter is not None:
         text = f"The database does not accept a value: {failure.said}."
         of_value = UnreadableError(text, "BAD_USER_INPUT", {}, failure.said, failure.parameter)
-        return await explain(of_value, mutation, arguments, binder, ask)
+        return await explain(of_value, mutation, arguments, binder, ask, session)
     if failure.on_top or failure.parameter is not None:
         path, value = await _place(failure, mutation, arguments, binder, ask)
         if path and message is None:
@@ -79,7 +80,7 @@ async def _place(
     if failure.parameter is not None:
         parameter, value = given[failure.parameter - 1]
         return parameter.source, value
-    leaf = await refused_leaf(mutation, arguments, binder, ask)
+    leaf = await refused_leaf(mutation, arguments, binder, ask, failure.said)
     if leaf is not None:
         return leaf.path, leaf.value
     composite = [(p.source, value) for p, value in given if p.attributes]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -164,6 +165,16 @@ ELSEWHERE = {
 def test_every_code_has_a_case(code: str) -> None:
     shown = [path.read_text() for path in (ROOT / "diagnostics").glob(f"{code}_*/diagnostics.txt")]
     assert any(f"[{code}]: " in text for text in shown)
+
+
+def test_the_codes_have_the_severities_that_their_table_says() -> None:
+    seen: dict[str, set[str]] = {}
+    for path in ROOT.glob("*/*/diagnostics.txt"):
+        for severity, code in re.findall(r"^(error|warning|note)\[(\w+)\]: ", path.read_text(), re.MULTILINE):
+            seen.setdefault(code, set()).add(severity)
+    assert {code: " or ".join(sorted(each)) for code, each in seen.items()} == {
+        code: CODES[code].severity for code in seen
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

@@ -36,7 +36,19 @@ meaning. `fraiseql explain-code FQ401` prints what is written here.
 def page(row: Code) -> str:
     """What `explain-code` prints of a row."""
     example = "\n".join(f"    {line}" for line in row.example.splitlines())
-    return f"{row.code}: {row.title}\n\n{row.explanation}\n\nExample:\n\n{example}\n\nFix: {row.fix}"
+    return f"{row.code}: {row.title}\n\n{_explained(row)}\n\nExample:\n\n{example}\n\nFix: {row.fix}"
+
+
+_LEVELS = {
+    "error": "",
+    "error or warning": "Where it is a warning, `[lints]` of `fraiseql.toml` sets its level.",
+    "warning": "It is a warning; `[lints]` of `fraiseql.toml` sets its level.",
+    "note": "It is a note; `[lints]` of `fraiseql.toml` sets its level.",
+}
+
+
+def _explained(row: Code) -> str:
+    return f"{row.explanation} {_LEVELS[row.severity]}".rstrip()
 
 
 def reference() -> str:
@@ -45,6 +57,6 @@ def reference() -> str:
     for prefix, (family, rows) in FAMILIES.items():
         parts.append(f"## {family} ({prefix}xx)\n")
         for row in rows:
-            parts.append(f"### {row.code}: {row.title}\n\n{row.explanation}\n")
+            parts.append(f"### {row.code}: {row.title}\n\n{_explained(row)}\n")
             parts.append(f"```graphql\n{row.example}\n```\n\n**Fix.** {row.fix}\n")
     return "\n".join(parts)

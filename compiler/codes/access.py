@@ -74,6 +74,7 @@ ROWS = (
         }
         """,
         'Nothing is wrong. `FQ306 = "off"` under `[lints]` silences the notes.',
+        severity="note",
     ),
     code(
         "FQ307",
@@ -109,5 +110,6 @@ ROWS = (
         """,
         """Let the runtime connect as a role of few rights, and make the view a `security_invoker`
         (PostgreSQL 15): `ALTER VIEW v_post SET (security_invoker = true)`.""",
+        severity="warning",
     ),
 )

@@ -134,6 +134,7 @@ ROWS = (
         """,
         """Give the column a primary key or a unique index of its own, without `WHERE`, or name a column that
         has one in `key`.""",
+        severity="warning",
     ),
     code(
         "FQ411",
@@ -300,6 +301,7 @@ ROWS = (
         """,
         """Add the key to the SQL, name the right one with `@from`, or remove the field. A type that is
         embedded with fewer fields than it has elsewhere is best a type of its own.""",
+        severity="error or warning",
     ),
     code(
         "FQ432",
@@ -314,6 +316,7 @@ ROWS = (
         }
         """,
         """Write `@from("createdAt")` behind the field, or spell the key as the field is stored.""",
+        severity="error or warning",
     ),
     code(
         "FQ433",
@@ -330,6 +333,7 @@ ROWS = (
         }
         """,
         "Use the type that fits what is written, or write what the type wants.",
+        severity="error or warning",
     ),
     code(
         "FQ434",
@@ -347,6 +351,7 @@ ROWS = (
         }
         """,
         "Drop the `!`; or rule the null out: `NOT NULL`, an inner join, `COALESCE(…, '[]')`.",
+        severity="warning",
     ),
     code(
         "FQ435",
@@ -361,6 +366,7 @@ ROWS = (
         }
         """,
         "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
+        severity="error or warning",
     ),
     code(
         "FQ441",

@@ -22,6 +22,7 @@ ROWS = (
         """,
         """Call the sync function of the read model after the write, with the ids of all rows that the change
         is seen in.""",
+        severity="warning",
     ),
     code(
         "FQ502",
@@ -37,6 +38,7 @@ ROWS = (
         #     INSERT INTO tb_comment (fk_post, body) VALUES (v_post, p_body);
         """,
         "Call the sync function after the last write.",
+        severity="warning",
     ),
     code(
         "FQ511",
@@ -55,6 +57,7 @@ ROWS = (
         """Create the indexes that the hint lists, as far as clients need the filters; leave the others out
         with an input of your own: `input PostWhere { title: StringFilter }`. Or say that it is meant:
         `# fraiseql-ignore FQ511`.""",
+        severity="warning",
     ),
     code(
         "FQ512",
@@ -69,6 +72,7 @@ ROWS = (
         """,
         """Create the indexes that the hint lists, or leave the fields out with an input of your own:
         `input PostOrderBy { createdAt: OrderDirection }`.""",
+        severity="warning",
     ),
     code(
         "FQ513",
@@ -82,6 +86,7 @@ ROWS = (
         }
         """,
         "Create the unique index that the hint shows, or return a list.",
+        severity="warning",
     ),
     code(
         "FQ514",
@@ -94,6 +99,7 @@ ROWS = (
         }
         """,
         "Add `@limit(default: 20, max: 100)`, and an argument `limit: Int`.",
+        severity="warning",
     ),
     code(
         "FQ515",
@@ -109,6 +115,7 @@ ROWS = (
         }
         """,
         "Move what is long and seldom asked for to a view of its own.",
+        severity="warning",
     ),
     code(
         "FQ516",
@@ -124,6 +131,7 @@ ROWS = (
         }
         """,
         "`ALTER FUNCTION … VOLATILE` for what writes, `STABLE` for what only reads.",
+        severity="warning",
     ),
     code(
         "FQ517",
@@ -137,5 +145,6 @@ ROWS = (
         }
         """,
         "Keep the documents in a `tv_*` table that a `fn_sync_tv_*` function fills.",
+        severity="warning",
     ),
 )

@@ -115,6 +115,7 @@ ROWS = (
         fragment Summary on Post { title }
         """,
         "Use the fragment, or remove it.",
+        severity="warning",
     ),
     code(
         "FQ611",

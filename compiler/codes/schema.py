@@ -257,6 +257,7 @@ ROWS = (
         """,
         """Leave what must not be seen out of the document that the view composes, or embed a type of its own
         with what everybody may see.""",
+        severity="warning",
     ),
     code(
         "FQ234",

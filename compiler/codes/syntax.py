@@ -64,5 +64,6 @@ ROWS = (
         }
         """,
         "Correct the code, or remove the comment.",
+        severity="warning",
     ),
 )

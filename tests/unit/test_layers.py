@@ -25,7 +25,7 @@ RUNTIME = (
 
 COMPILER = (
     "source diagnostics codes render settings settle",
-    "directives contracts parse expression quoted",
+    "directives contracts mistakes parse expression quoted",
     "merge derive model rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",

@@ -15,6 +15,7 @@ from graphql import (
 )
 
 from fraiseql.compiler.diagnostics import Diagnostic
+from fraiseql.compiler.mistakes import KEYWORDS
 from fraiseql.compiler.parse import parse, read
 from fraiseql.compiler.source import Source, Span, span_of
 
@@ -187,13 +188,13 @@ def test_the_document_builds_a_schema() -> None:
             'type A @view(name = "tv_a") { b: Int }',
             "=",
             "expected ':', found '='",
-            "after a name come `:` and its type or value",
+            "between an argument and its value stands `:`",
         ),
         (
             'type A @view(tv_a, key = "k") { b: Int }',
             "=",
             "expected ':', found '='",
-            "after a name come `:` and its type or value",
+            "between an argument and its value stands `:`",
         ),
         ("type A @view(tv_a, !) { b: Int }", "!", "expected Name, found '!'", None),
         (
@@ -211,24 +212,44 @@ def test_the_document_builds_a_schema() -> None:
         ),
         ("type A { b: B[] }", "[", "expected Name, found '['", "a list is written `[B]`"),
         ("typ A { b: Int }", "typ", "unexpected Name 'typ'", "did you mean `type`?"),
-        ("invoice A", "invoice", "unexpected Name 'invoice'", None),
+        (
+            "invoice A",
+            "invoice",
+            "unexpected Name 'invoice'",
+            f"a definition starts with {', '.join(f'`{keyword}`' for keyword in KEYWORDS)}",
+        ),
         (
             "type A @view('tv_a') { b: Int }",
             "'",
             "unexpected single quote character (')",
             'did you mean to use a double quote (")?',
         ),
-        ("type A { b: Int } # c\n  ; d", ";", "unexpected character: ';'", None),
-        ('type A @view("tv_a\n) { b: Int }', '"tv_a', "unterminated string", None),
-        ('"""about', '"""about', "unterminated string", None),
-        ("type A { b: 1.x }", "1.x", "invalid number, expected digit but got: 'x'", None),
+        (
+            "type A { b: Int } # c\n  ; d",
+            ";",
+            "unexpected character: ';'",
+            "remove it: nothing is needed between two definitions, or two fields",
+        ),
+        (
+            'type A @view("tv_a\n) { b: Int }',
+            '"tv_a',
+            "unterminated string",
+            'close it with `"` in the same line',
+        ),
+        ('"""about', '"""about', "unterminated string", 'close it with `"""`'),
+        (
+            "type A { b: 1.x }",
+            "1.x",
+            "invalid number, expected digit but got: 'x'",
+            "a name starts with a letter or `_`",
+        ),
         (".", ".", "unexpected character: '.'", None),
         ("type A { b: Int }\x00", "\x00", "unexpected character: U+0000", None),
         (
             "enum E { true }",
             "true",
             "name 'true' is reserved and cannot be used for an enum value",
-            None,
+            "name it otherwise, and say with `@from(…)` what is stored",
         ),
     ],
 )
@@ -237,6 +258,88 @@ def test_a_syntax_error_points_at_what_is_wrong(
 ) -> None:
     diagnostic = refused(text)
     assert (spanned(diagnostic.span), diagnostic.message, diagnostic.hint) == (found, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("type A {\n  b: Int\n\ntype B {\n  c: Int\n}", "add the `}` that is missing before `type`"),
+        ("enum A {\n  B\nenum C { D }", "add the `}` that is missing before `enum`"),
+        ("type A {\n  b: Int\ndirective @x on FIELD", "add the `}` that is missing before `directive`"),
+        ("type A {\n  b: Int\n  type Int\n}", "after a name come `:` and its type or value"),
+        ("type A {\ntype: Int\nb Int\n}", "after a name come `:` and its type or value"),
+        ("enum A {\n  B\ntype C @view(c) { d: Int }", "add the `}` that is missing before `type`"),
+        ("type A {\n  b: Int\nextend type C { d: Int }", "add the `}` that is missing before `extend`"),
+        ("input A { b: [B!] = [{\ntype B", "after a name come `:` and its type or value"),
+        ("type A { b: Int", "add `}`"),
+        ("type A { b: [Int", "add `]`"),
+        ("type A { b: Int }}", "nothing is open that it closes: remove it"),
+        ("type A extends B { c: Int }", "did you mean `implements`?"),
+        ("table A { b: Int }", "did you mean `type`?"),
+        ("Type A { b: Int }", "did you mean `type`?"),
+        ("type A implements B, C { d: Int }", "interfaces are joined by `&`"),
+        ("type A implements { b: Int }", "name the interfaces: `implements Node`"),
+        ("type A: B { c: Int }", "interfaces are named by `implements`: `type A implements …`"),
+        ("union A = B, C", "the members of a union are joined by `|`"),
+        ("union A = { B C }", "the members stand without braces: `union Name = A | B`"),
+        ("directive a on FIELD", "the name of a directive starts with `@`: `directive @a`"),
+        (
+            "directive @a on FEILD_DEFINITION",
+            "did you mean `FIELD_DEFINITION`, `INPUT_FIELD_DEFINITION` or `VARIABLE_DEFINITION`?",
+        ),
+        ("extend { a: Int }", "behind `extend` comes what is extended: `extend type Post { … }`"),
+        ("type A = { b: Int }", "fields stand in braces: `type A { … }`"),
+        ("enum A = B | C", "values stand in braces: `enum A { … }`"),
+        ("type A(b: Int) { c: Int }", "arguments belong to fields: `{` comes first"),
+        ("type { a: Int }", "a name is missing behind `type`"),
+        ("type A { b: Int } scalar", "a name is missing behind `scalar`"),
+        ("type A b: Int }", "`{` is missing behind `A`"),
+        ("type A @view tv_a { b: Int }", "arguments stand in parentheses: `@view(tv_a)`"),
+        ('type A @view "tv_a" { b: Int }', 'arguments stand in parentheses: `@view("tv_a")`'),
+        ("type A { b: Int @from c d: Int }", "arguments stand in parentheses: `@from(c)`"),
+        ("type A @view(tv_a { b: Int }", "close the arguments of the directive with `)`"),
+        ("type A { b(c = 20: Int): Int }", "a default stands behind the type: `c: Type = …`"),
+        ("directive @a(b = 20: Int) on FIELD", "a default stands behind the type: `b: Type = …`"),
+        ("input A { b = 20 }", "a default stands behind the type: `b: Type = …`"),
+        ("type A { b(c: = 20): Int }", "a type is missing between `:` and `=`"),
+        ("type A { b: Int = 20 }", "only arguments and the fields of an input have a default"),
+        ("enum A { B = 1 }", "`@from(…)` says what is stored, where it is not the name"),
+        ('enum A { "B" }', "the values of an enum are names, without quotes"),
+        ("type A { b(c: Int 20): Int }", "a default is written `= 20`"),
+        ("type A { b(c: Int: 20): Int }", "a default is written `= …`, and `)` ends the arguments"),
+        ("type A { b(c: Int: Int }", "a default is written `= …`, and `)` ends the arguments"),
+        ("input A { b: Int = }", "a value is missing behind `=`"),
+        (
+            'type A { b(c: String "d"): Int }',
+            'a description stands before what it describes; a default is written `= "…"`',
+        ),
+        ("type A { b: Int!! }", "one `!` is enough"),
+        ("type A { b: !Int }", "`!` stands behind the type: `ID!`"),
+        ("type A { b: [Int c: Int }", "close the list with `]`"),
+        ("type A { b(c: Int { d: Int }", "close the arguments with `)`"),
+        ("type A { b: { c: Int } }", "a type is defined by itself: name it here"),
+        ("type A { b: }", "a type is missing behind `:`"),
+        ("type A { b: Int | String }", "define a union, and name it here: `union Name = A | B`"),
+        ("type A { ...B }", "a definition has no fragments: write the fields"),
+        ("type A { b: Int? }", "remove it: what may be null has no `!`"),
+        ("// c\ntype A { b: Int }", "a comment starts with `#`"),
+        ("-- c\ntype A { b: Int }", "a comment starts with `#`"),
+        ("type A { b-c: Int }", "a name has letters, digits and `_`"),
+        ("type A @x(b: {c: 1, =}) { b: Int }", None),
+        ("{ a ]", None),
+        ("type A { b: Int } invoice C", f"a definition starts with {', '.join(f'`{k}`' for k in KEYWORDS)}"),
+        ("union A = B GRANT", "the members of a union are joined by `|`"),
+    ],
+)
+def test_what_was_meant(text: str, hint: str | None) -> None:
+    assert refused(text).hint == hint
+
+
+def test_a_brace_that_is_missing_is_shown() -> None:
+    (note,) = refused("type A {\n  b: Int\n\ntype B {\n  c: Int\n}").related
+    assert note.message == "this `{` is not closed"
+    assert note.span is not None
+    assert note.span.first == (1, 8)
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,8 @@ def test_the_table_of_the_project_file(tmp_path: Path) -> None:
         ('warnings = "off"', '`lints.warnings` must be "warning" or "error"', None),
         ('FQ512 = "loud"', '`lints.FQ512` must be "off", "note", "warning" or "error"', None),
         ("FQ512 = 1", '`lints.FQ512` must be "off", "note", "warning" or "error"', None),
+        ('FQ401 = "off"', "`FQ401` is an error, and errors stay errors", "warnings and notes can be set"),
+        ("FQ401 = 1", "`FQ401` is an error, and errors stay errors", "warnings and notes can be set"),
         ('FQ5111 = "off"', "unknown key `lints.FQ5111`", "did you mean"),
         (
             'noise = "off"',

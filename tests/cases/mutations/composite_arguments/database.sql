@@ -1,7 +1,7 @@
 CREATE TABLE tb_shown (id int PRIMARY KEY, data jsonb);
 CREATE TYPE unit AS ENUM ('piece', 'box');
 CREATE DOMAIN email AS text CHECK (value LIKE '%@%');
-CREATE TYPE order_line AS (article uuid, quantity int, unit unit, price numeric, notes text[], internal boolean);
+CREATE TYPE order_line AS (article uuid, quantity int, unit unit, price numeric, notes text[], internal boolean, discount numeric(4,2), codes varchar(3)[]);
 CREATE TYPE contact AS (email email, tags text[]);
 CREATE TYPE address AS (street text, postal_code varchar(5), contact contact);
 CREATE DOMAIN destination AS address CHECK ((value).street <> 'nowhere');

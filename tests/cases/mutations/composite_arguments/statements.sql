@@ -139,6 +139,170 @@ SELECT $1::varchar;
 COMMIT;
 
 -- round trip 17
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"S"}
+
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"postal_code":"123456"}
+
+COMMIT;
+
+-- round trip 18
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"S"}
+
+COMMIT;
+
+-- round trip 19
+BEGIN READ WRITE;
+
+SELECT to_jsonb(public.fn_total(p_lines => CASE jsonb_typeof($1::jsonb) WHEN 'array' THEN ARRAY(SELECT jsonb_populate_record(NULL::public.order_line, NULLIF(e.value, 'null')) FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS e (value, place) ORDER BY e.place) END::public.order_line[]));
+-- $1 = [{"article":"00000000-0000-0000-0000-000000000001","discount":9.999},{"article":"00000000-0000-0000-0000-000000000001","discount":100}]
+
+COMMIT;
+
+-- round trip 20
+ROLLBACK;
+
+-- round trip 21
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::uuid;
+-- $1 = 00000000-0000-0000-0000-000000000001
+
+SELECT $1::numeric;
+-- $1 = 9.999
+
+SELECT $1::uuid;
+-- $1 = 00000000-0000-0000-0000-000000000001
+
+SELECT $1::numeric;
+-- $1 = 100
+
+COMMIT;
+
+-- round trip 22
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"discount":"9.999"}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"discount":"100"}
+
+COMMIT;
+
+-- round trip 23
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"discount":"9.999"}
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+COMMIT;
+
+-- round trip 24
+BEGIN READ WRITE;
+
+SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination, p_lines => CASE jsonb_typeof($2::jsonb) WHEN 'array' THEN ARRAY(SELECT jsonb_populate_record(NULL::public.order_line, NULLIF(e.value, 'null')) FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (value, place) ORDER BY e.place) END::public.order_line[]));
+-- $1 = {"street":"S"}
+-- $2 = [{"article":"00000000-0000-0000-0000-000000000001","codes":["abc","abcd"]}]
+
+COMMIT;
+
+-- round trip 25
+ROLLBACK;
+
+-- round trip 26
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::text;
+-- $1 = S
+
+SELECT $1::uuid;
+-- $1 = 00000000-0000-0000-0000-000000000001
+
+SELECT $1::varchar;
+-- $1 = abc
+
+SELECT $1::varchar;
+-- $1 = abcd
+
+COMMIT;
+
+-- round trip 27
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"S"}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"codes":["abc"]}
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"codes":["abcd"]}
+
+COMMIT;
+
+-- round trip 28
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"S"}
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"article":"00000000-0000-0000-0000-000000000001"}
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT jsonb_populate_record(NULL::public.order_line, $1::jsonb);
+-- $1 = {"codes":["abc"]}
+
+COMMIT;
+
+-- round trip 29
 BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination));
@@ -146,14 +310,18 @@ SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.addre
 
 COMMIT;
 
--- round trip 18
+-- round trip 30
 ROLLBACK;
 
--- round trip 19
+-- round trip 31
 SELECT $1::text;
 -- $1 = nowhere
 
--- round trip 20
+-- round trip 32
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"nowhere"}
+
+-- round trip 33
 BEGIN READ WRITE;
 
 SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.address, $1::jsonb)::public.destination, p_lines => CASE jsonb_typeof($2::jsonb) WHEN 'array' THEN ARRAY(SELECT jsonb_populate_record(NULL::public.order_line, NULLIF(e.value, 'null')) FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e (value, place) ORDER BY e.place) END::public.order_line[]));
@@ -162,9 +330,13 @@ SELECT to_jsonb(public.fn_order(p_to => jsonb_populate_record(NULL::public.addre
 
 COMMIT;
 
--- round trip 21
+-- round trip 34
 ROLLBACK;
 
--- round trip 22
+-- round trip 35
 SELECT $1::text;
 -- $1 = nowhere
+
+-- round trip 36
+SELECT jsonb_populate_record(NULL::public.address, $1::jsonb);
+-- $1 = {"street":"nowhere"}

@@ -1,0 +1,87 @@
+-- round trip 1
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours)::text, TRUE);
+-- $1 = 1
+
+SELECT to_jsonb(t.*)
+FROM public.tv_task AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
+  AND t.tenant_id = $1::int4;
+-- $1 = 7
+
+COMMIT;
+
+-- round trip 2
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
+-- $1 = -1
+-- $2 = 1
+
+SELECT to_jsonb(t.*)
+FROM public.tv_task AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
+  AND t.tenant_id = $1::int4;
+-- $1 = 7
+
+COMMIT;
+
+-- round trip 3
+ROLLBACK;
+
+-- round trip 4
+SELECT to_jsonb(t.*)
+FROM public.tv_task AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
+  AND t.tenant_id = $1::int4;
+-- $1 = 7
+
+-- round trip 5
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
+-- $1 = 1
+-- $2 = -1
+
+SELECT to_jsonb(t.*)
+FROM public.tv_task AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
+  AND t.tenant_id = $1::int4;
+-- $1 = 7
+
+COMMIT;
+
+-- round trip 6
+ROLLBACK;
+
+-- round trip 7
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
+-- $1 = 2
+-- $2 = 2
+
+SELECT to_jsonb(t.*)
+FROM public.tv_task AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
+  AND t.tenant_id = $1::int4;
+-- $1 = 7
+
+COMMIT;
