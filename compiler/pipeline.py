@@ -13,6 +13,8 @@ import msgspec
 import psycopg
 from graphql import DocumentNode
 
+from fraiseql.compiler.analyse.dependencies import Dependencies
+from fraiseql.compiler.analyse.documents import Documents
 from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
 from fraiseql.compiler.build import build
@@ -20,6 +22,7 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.coverage import Coverage, coverage
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.lints import OF_DATA, Look, access, lint, readings
 from fraiseql.compiler.lower import lower
 from fraiseql.compiler.lowered import Lowered
@@ -83,6 +86,7 @@ def compile_live(
     connection: psycopg.Connection[Any],
     catalog: Catalog,
     refuse: Prepare,
+    kept: Kept | None = None,
 ) -> Compiled:
     """Compiles the files of a project's schema, and of its operations, against a database that is open."""
     sources, operations = files
@@ -95,6 +99,7 @@ def compile_live(
         ask_rights=partial(rights, connection),
         role=project.role,
         settings=project.lints,
+        kept=kept,
     )
 
 
@@ -131,13 +136,14 @@ def compile_schema(
     ask_rights: AskRights | None = None,
     role: str | None = None,
     settings: Settings | None = None,
+    kept: Kept | None = None,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
-    role: the one whose rights are checked, if any.
+    role: the one whose rights are checked, if any. kept: of other runs.
     """
-    settings = settings or Settings()
+    settings, kept = settings or Settings(), Kept() if kept is None else kept
 
     def looked(bound: Bound, lowered: Lowered, covered: Coverage) -> Iterator[Diagnostic]:
         seen = observe(list(readings(bound))) if observe is not None else None
@@ -147,8 +153,8 @@ def compile_schema(
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
     with _uncollected():
-        document, unreadable = parse(sources)
-        compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
+        document, unreadable = parse(sources, kept)
+        compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked, kept)
         found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
@@ -174,18 +180,19 @@ def _compile(
     refuse: Prepare,
     operations: Sequence[Source],
     looked: Callable[[Bound, Lowered, Coverage], Iterable[Diagnostic]],
+    kept: Kept,
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
     if document is None:
         return Compiled(found)
-    schema, broken = build(sources, document)
+    schema, broken = build(sources, document, kept)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    found += check_shapes(bound, documents_read(bound, catalog))
+    found += check_shapes(bound, documents_read(bound, kept.of(Documents, catalog)))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
-    covered = coverage(bound, catalog)
+    covered = coverage(bound, kept.of(Dependencies, catalog))
     found += sync(covered)
     sdl = public_sdl(schema)
     lowered, unfit = trust(documents, sdl, lower(bound))

@@ -20,7 +20,6 @@ from fraiseql.compiler.analyse.shape import (
 )
 from fraiseql.compiler.analyse.values import Value, is_json
 from fraiseql.compiler.bound import Bound, BoundView
-from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.diagnostics import Diagnostic, Related, Severity, close, suggest
 from fraiseql.compiler.fit import kinds, of_other_form
 from fraiseql.compiler.model import Field, Model
@@ -41,9 +40,9 @@ class Document:
     shape: Shape
 
 
-def documents_read(bound: Bound, catalog: Catalog) -> list[Document]:
-    """Every document that a schema reads, once."""
-    known, found = Documents(catalog), {}
+def documents_read(bound: Bound, known: Documents) -> list[Document]:
+    """Every document that a schema reads, once. known: what the relations of the catalog hold."""
+    found = {}
     for row, view in _read(bound):
         name = view.relation.qualified
         if (row.name, name, view.document) in found:

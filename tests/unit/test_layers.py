@@ -24,7 +24,7 @@ RUNTIME = (
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
 COMPILER = (
-    "source diagnostics codes render settings settle",
+    "kept source diagnostics codes render settings settle",
     "directives contracts mistakes parse expression quoted",
     "merge derive model rules build reference",
     "catalog introspect observe prepare rights snapshot",
