@@ -26,7 +26,7 @@ RUNTIME = (
 COMPILER = (
     "kept source diagnostics codes render settings settle",
     "directives contracts mistakes parse expression quoted",
-    "merge derive model rules build reference",
+    "merge derive model portion rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",
