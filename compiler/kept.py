@@ -37,6 +37,15 @@ class Kept:
         """What a function makes of values like these."""
         return self._found((make, *parts), make, parts)
 
+    def of_named(self, make: Callable[..., T], name: str, *parts: object) -> T:
+        """What a function makes of values like those that it was last given under this name."""
+        key = (make, name)
+        known = self._known(key)
+        if known is None or known[0] != parts:
+            known = self._now[key] = parts, make(*parts)
+        result: T = known[1]
+        return result
+
     def of_each(self, make: Callable[[Sequence[P]], Sequence[T]], every: Sequence[Each[P]]) -> list[T]:
         """What a function makes of each of several. It is given those at once that are not kept."""
         new = self.new(make, every)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,13 +20,16 @@ from fraiseql.compiler.bound import (
     Embedded,
     Operand,
     Operands,
+    Whole,
 )
 from fraiseql.compiler.indexes import contained
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.lower_command import command_statements, lower_command, lower_constraints
 from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import (
     ROW,
     Lowered,
+    Prepared,
     default_of,
     document_of,
     input_field,
@@ -32,6 +37,7 @@ from fraiseql.compiler.lowered import (
 )
 from fraiseql.compiler.model import Abstract, Input
 from fraiseql.compiler.model import Field as ModelField
+from fraiseql.compiler.model import Object as ModelObject
 from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
 from fraiseql.compiler.sql.printer import KEPT, around, literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
@@ -46,7 +52,12 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.compiler.statements import query_statements, relation_statements, type_statements
+from fraiseql.compiler.statements import (
+    page_statements,
+    query_statements,
+    relation_statements,
+    type_statements,
+)
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     UNSET,
@@ -68,34 +79,50 @@ from fraiseql.scalars import SCALARS, array_text
 from fraiseql.window import example_sql
 
 
-def lower(bound: Bound) -> Lowered:
-    """The plans of a bound schema."""
+def lower(bound: Bound, kept: Kept) -> Lowered:
+    """The plans of a bound schema. Those that are kept of another run are not made again."""
     lowered = Lowered()
-    model = bound.model
+    model, whole = bound.model, bound.whole
+    relations: dict[str, dict[str, BoundRelation]] = defaultdict(dict)
+    for (owner, name), relation in bound.relations.items():
+        relations[owner][name] = relation
     for row in model.objects.values():
-        fields = {f.name: _field(f, bound) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
-        own = ObjectType(name=row.name, fields=fields, targets=targets)
-        lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
-        lowered.statements.extend(type_statements(own, row.span))
+        operands, own = bound.embedded.get(row.name, {}), relations[row.name]
+        lowered.types[row.name], statements = kept.of_named(_type, row.name, row, operands, own, whole)
+        lowered.statements.extend(statements)
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
     for name, postgres in bound.scalars.items():
         lowered.types[name] = ScalarType(name=name, postgres=postgres)
     for input_ in model.inputs.values():
-        lowered.types[input_.name] = _input(input_)
+        lowered.types[input_.name] = kept.of(_input, input_)
     for query in bound.queries:
-        plan = _query(query, bound)
+        plan, statements = kept.of_named(_root, query.field.name, query, whole)
         lowered.queries[plan.name] = plan
-        lowered.statements.extend(query_statements(plan, lowered.types, query.field.span))
+        lowered.statements.extend(statements)
+        lowered.statements.extend(page_statements(plan, lowered.types, query.field.span))
     for relation in bound.relations.values():
-        lowered.statements.extend(relation_statements(_relation(relation, bound), relation.query.field.span))
+        lowered.statements.extend(relation_statements(_relation(relation, whole), relation.query.field.span))
     for mutation in bound.mutations:
-        command = lower_command(mutation, bound)
+        command = lower_command(mutation, whole)
         lowered.mutations[command.name] = command
         lowered.statements.extend(command_statements(command, mutation.field.span))
     lowered.constraints.update(lower_constraints(bound))
     return lowered
+
+
+def _type(
+    row: ModelObject, operands: Operands, relations: Mapping[str, BoundRelation], whole: Whole
+) -> tuple[ObjectType | AbstractType, list[Prepared]]:
+    fields = {f.name: _field(f, relations.get(f.name), whole) for f in row.fields.values()}
+    own = ObjectType(name=row.name, fields=fields, targets=_targets(operands, Context(Hole(), whole)))
+    plan = own if row.abstract is None else _abstract(own, row.abstract)
+    return plan, list(type_statements(own, row.span))
+
+
+def _root(query: BoundQuery, whole: Whole) -> tuple[Query, list[Prepared]]:
+    plan = _query(query, whole)
+    return plan, list(query_statements(plan, query.field.span))
 
 
 def _abstract(own: ObjectType, abstract: Abstract) -> AbstractType:
@@ -123,7 +150,7 @@ def _target(operand: Operand | Embedded, context: Context) -> Target:
 
 
 def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTarget:
-    custom = operand.type in context.bound.scalars
+    custom = operand.type in context.whole.scalars
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
     value = sql(found.value)
     subjects = {"value": value, "null": sql(found.null), "raw": sql(found.raw)}
@@ -134,7 +161,7 @@ def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTar
         operand.list,
         operand.array,
         custom,
-        context.bound.text_search,
+        context.whole.text_search,
     )
     served = contained(context.document, operand, context.indexes) if operand.path else None
     operators, measures = {}, {}
@@ -228,26 +255,25 @@ def _test(row: Operator, kind: _Kind) -> _Test:
 # --- queries -----------------------------------------------------------------------------------------
 
 
-def _field(field: ModelField, bound: Bound) -> Field:
-    relation = bound.relations.get((field.owner, field.name))
+def _field(field: ModelField, relation: BoundRelation | None, whole: Whole) -> Field:
     if relation is None:
         return Field(type=field.type.text, key=field.key)
-    return Field(type=field.type.text, relation=_relation(relation, bound))
+    return Field(type=field.type.text, relation=_relation(relation, whole))
 
 
-def _relation(relation: BoundRelation, bound: Bound) -> Relation:
-    on = lower_predicate(relation.on, _row(relation.query.view, bound), _row(relation.view, bound, OWN))
+def _relation(relation: BoundRelation, whole: Whole) -> Relation:
+    on = lower_predicate(relation.on, _row(relation.query.view, whole), _row(relation.view, whole, OWN))
     owner = relation.view.relation
     row = Select(Hole(), Name((owner.schema, owner.name)), ROW)
-    return Relation(query=_query(relation.query, bound), on=on, row=sql(row))
+    return Relation(query=_query(relation.query, whole), on=on, row=sql(row))
 
 
-def _row(view: BoundView, bound: Bound, alias: str = ROW) -> Context:
+def _row(view: BoundView, whole: Whole, alias: str = ROW) -> Context:
     document = Name((alias, view.document)) if view.document is not None else None
-    return Context(document, bound, view.relation.indexes, alias)
+    return Context(document, whole, view.relation.indexes, alias)
 
 
-def _query(query: BoundQuery, bound: Bound) -> Query:
+def _query(query: BoundQuery, whole: Whole) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
@@ -261,7 +287,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
             document=sql(column), key_type=type_name(view.key_base), key_not_null=key_of(view).not_null
         )
         column = Hole()
-    context = Context(document, bound, view.relation.indexes)
+    context = Context(document, whole, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     default_limit = limit.default if limit is not None else None
@@ -284,7 +310,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         max_limit=limit.max if limit is not None else None,
         connection=connection,
         filter=lower_predicate(query.filter, context) if query.filter is not None else None,
-        document=sql(document_of(view)) if bound.model.has_relations(query.field.type.ref.name) else None,
+        document=sql(document_of(view)) if query.field.type.ref.name in whole.related else None,
     )
     if query.field.relation is not None:
         return replace(plan, name=f"{query.field.owner}.{query.field.name}")

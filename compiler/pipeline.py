@@ -195,7 +195,7 @@ def _compile(
     covered = coverage(bound, kept.of(Dependencies, catalog))
     found += sync(covered)
     sdl = public_sdl(schema)
-    lowered, unfit = trust(documents, sdl, lower(bound))
+    lowered, unfit = trust(documents, sdl, lower(bound, kept))
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])

@@ -77,7 +77,7 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
     new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     old = new.with_name(f"{new.name}-old")
     try:
-        _fill(new, plans)
+        _fill(new, plans, directory)
         # mkdtemp makes a directory that only its owner may read; plans are for the server's user too.
         new.chmod(0o755)
         if not exchange(new, directory):
@@ -88,12 +88,23 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _fill(directory: Path, plans: Mapping[str, bytes]) -> None:
-    """Writes files into an empty directory. There may be thousands, so it makes no path of each."""
+def _fill(new: Path, plans: Mapping[str, bytes], old: Path) -> None:
+    """Makes the files of an empty directory. Those that another has already become links to the same data."""
     for folder in {path.partition("/")[0] for path in plans if "/" in path}:
-        (directory / folder).mkdir()
+        (new / folder).mkdir()
     for path, data in plans.items():
-        (directory / path).write_bytes(data)
+        if not _linked(old / path, data, new / path):
+            (new / path).write_bytes(data)
+
+
+def _linked(old: Path, data: bytes, new: Path) -> bool:
+    try:
+        if old.is_symlink() or old.read_bytes() != data:
+            return False
+        new.hardlink_to(old)
+    except OSError:  # there is none, or the file system has no links
+        return False
+    return True
 
 
 def write_file(data: bytes, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from graphql import ConstDirectiveNode, FieldDefinitionNode, IntValueNode, StringValueNode
+from graphql import ConstDirectiveNode, DefinitionNode, FieldDefinitionNode, IntValueNode, StringValueNode
 
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Schema
@@ -20,10 +20,14 @@ MOST_RETRIES = 10
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A number of retries or an isolation level that there is not."""
-    for field in within(schema.document, FieldDefinitionNode):
-        for directive in field.directives or ():
-            if directive.name.value == "command":
-                yield from _wrong(schema, directive)
+    for definition in schema.document.definitions:
+        for directive in schema.kept.of(_commands, definition):
+            yield from _wrong(schema, directive)
+
+
+def _commands(definition: DefinitionNode) -> list[ConstDirectiveNode]:
+    fields = within(definition, FieldDefinitionNode)
+    return [d for field in fields for d in field.directives or () if d.name.value == "command"]
 
 
 def _wrong(schema: Schema, directive: ConstDirectiveNode) -> Iterator[Diagnostic]:
