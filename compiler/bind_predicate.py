@@ -299,9 +299,10 @@ class _One:
             labels = type_.labels
         if labels and text not in labels:
             return f"is one of {', '.join(labels)}", suggest(text, labels)
-        if operand.postgres == "uuid":
+        scalar = _FORMS.get(operand.postgres)
+        if scalar is not None and not (text in _ENDLESS and operand.postgres in _DATES):
             try:
-                SCALARS["UUID"].coerce(text)
+                scalar.coerce(text)
             except ValueError as error:
                 return f"is {error}", None
         return None, None
@@ -310,6 +311,9 @@ class _One:
         if isinstance(term, SessionName):
             return SessionOperand(term.name, postgres, term.name in self.optional)
         assert isinstance(term, Constant)
+        if isinstance(term.value, str) and "\0" in term.value:
+            message = "the text holds U+0000, which PostgreSQL cannot store"
+            raise self.binder.problem("FQ442", message, term.span, None, None)
         return LiteralOperand(term.value, postgres if isinstance(term.value, str) else None)
 
     def _ordered(self, operator: str, term: BoundTerm, written: Term) -> None:
@@ -318,6 +322,14 @@ class _One:
         if self.binder.family(term) == "boolean":
             message = f"`{written}` is a boolean, which has no order"
             raise self.binder.problem("FQ442", message, written.span, None, None)
+
+
+_FORMS = {row.cast: row for row in SCALARS.values() if row.leaf == "string" and row.name != "String"}
+"""The scalars that know which texts are values of a type. PostgreSQL would take more: a time without a zone,
+or `today`, which stays the day on which the statement was prepared."""
+
+_ENDLESS = ("infinity", "-infinity")
+_DATES = ("date", "timestamp", "timestamptz")
 
 
 def _null_tests(predicate: Predicate) -> Iterator[NullTest]:

@@ -44,7 +44,7 @@ class Constraint(CatalogStruct, frozen=True, kw_only=True):
 class PgType(CatalogStruct, frozen=True, kw_only=True):
     """A type. base: of a domain; element: of an array; labels: of an enum, in their order.
 
-    constraints: of a domain, those that have a comment.
+    constraints: of a domain, those that have a comment. not_null: a domain is `NOT NULL`.
     """
 
     key: str
@@ -53,6 +53,7 @@ class PgType(CatalogStruct, frozen=True, kw_only=True):
     element: str | None = None
     labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    not_null: bool = False
 
 
 class Column(CatalogStruct, frozen=True, kw_only=True):
@@ -245,6 +246,13 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
         while found.kind == "domain" and found.base is not None:
             found = self.types[found.base]
         return found
+
+    def refuses_null(self, key: str | None) -> bool:
+        """Whether a type is a domain that is `NOT NULL`, or is made of one: no value of it is null."""
+        found = self.types.get(key) if key is not None else None
+        while found is not None and found.kind == "domain" and not found.not_null:
+            found = self.types.get(found.base or "")
+        return found is not None and found.not_null
 
     @cached_property
     def _relations(self) -> _Index[Relation]:

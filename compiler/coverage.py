@@ -11,6 +11,7 @@ from fraiseql.compiler.analyse.lineage import Touch, Touches
 from fraiseql.compiler.analyse.names import Key
 from fraiseql.compiler.bound import Bound, BoundMutation
 from fraiseql.compiler.catalog import Function, Relation
+from fraiseql.compiler.source import Span
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,15 @@ class Command:
 class Coverage:
     """relations: those that the schema reads, by their key, each with the types that it is read as.
 
-    models: the read models among them, and those that their views read.
+    models: the read models among them, and those that their views read. places: where the schema first names
+    what reads each.
     """
 
     dependencies: Dependencies
     commands: list[Command]
     relations: dict[Key, tuple[Relation, tuple[str, ...]]]
     models: dict[Key, ReadModel]
+    places: dict[Key, Span | None]
 
     def shown(self, named: Relation | Function) -> str:
         """The name of a relation or a function for people: with its schema where that is needed."""
@@ -98,16 +101,16 @@ def coverage(bound: Bound, dependencies: Dependencies) -> Coverage:
     read = [(query.field, query.view.relation) for query in bound.queries]
     read += [(m.field, m.view.relation) for m in bound.mutations if m.view is not None]
     relations: dict[Key, tuple[Relation, tuple[str, ...]]] = {}
+    models: dict[Key, ReadModel] = {}
+    places: dict[Key, Span | None] = {}
     for field, relation in read:
-        row = bound.model.row_type(field)
+        row, view = bound.model.row_type(field), bound.model.view_of(field)
         _, types = relations.get((relation.schema, relation.name), (relation, ()))
         if row is not None and row.name not in types:
             types = (*types, row.name)
         relations[relation.schema, relation.name] = (relation, types)
-    models = [model for relation, _ in relations.values() for model in dependencies.read_models(relation)]
-    return Coverage(
-        dependencies,
-        [Command(mutation, dependencies) for mutation in bound.mutations],
-        relations,
-        {model.key: model for model in models},
-    )
+        for model in dependencies.read_models(relation):
+            models.setdefault(model.key, model)
+            places.setdefault(model.key, view.name.span if view is not None else None)
+    commands = [Command(mutation, dependencies) for mutation in bound.mutations]
+    return Coverage(dependencies, commands, relations, models, places)

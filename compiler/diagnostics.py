@@ -60,8 +60,8 @@ def close(name: str, options: Iterable[str]) -> list[str]:
     by_spelling: dict[str, list[str]] = {}
     for option in sorted(set(options) - {name}, key=lambda text: (len(text), text)):
         unqualified = option if "." in name else option.rpartition(".")[2]
-        by_spelling.setdefault(_spelling(unqualified), []).append(option)
-    spellings = get_close_matches(_spelling(name), by_spelling, n=3, cutoff=0.7)
+        by_spelling.setdefault(spelling(unqualified), []).append(option)
+    spellings = get_close_matches(spelling(name), by_spelling, n=3, cutoff=0.7)
     return [option for spelling in spellings for option in by_spelling[spelling]][:3]
 
 
@@ -70,7 +70,8 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=_position)
 
 
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
+    """A name without what counts for nothing: case and underscores."""
     return name.replace("_", "").casefold()
 
 

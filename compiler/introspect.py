@@ -152,7 +152,7 @@ SELECT current_setting('server_version_num')::int,
 
 _OBJECTS = """
 pg_class pg_attribute pg_attrdef pg_index pg_constraint pg_rewrite pg_trigger pg_policy pg_inherits pg_proc
-pg_type pg_enum pg_namespace pg_extension pg_ts_config pg_auth_members
+pg_type pg_enum pg_namespace pg_extension pg_ts_config pg_auth_members pg_description
 """
 """The tables of `pg_catalog` that anyone may read, and that a compiler looks at."""
 
@@ -175,6 +175,39 @@ _RELATION_KINDS: dict[str, RelationKind] = {
     "S": "sequence",
     "c": "composite type",
 }
+
+# A violation in a partition or a child names the constraint of that one, which has no comment of its own.
+# A check is tied to its parent's by its name alone.
+_INHERITED = """
+CASE WHEN k.conparentid <> 0 OR k.coninhcount > 0 THEN (
+    WITH RECURSIVE above AS (
+        SELECT k.oid AS id, k.conparentid AS parent, k.conrelid AS relation, 0 AS distance
+        UNION ALL
+        SELECT p.oid, p.conparentid, p.conrelid, a.distance + 1
+        FROM above a, LATERAL (
+            SELECT p.* FROM pg_catalog.pg_constraint p WHERE p.oid = a.parent
+            UNION ALL
+            SELECT p.* FROM pg_catalog.pg_inherits h
+            JOIN pg_catalog.pg_constraint p
+              ON p.conrelid = h.inhparent AND p.contype = 'c' AND p.conname = k.conname
+            WHERE h.inhrelid = a.relation AND k.contype = 'c'
+        ) p
+    )
+    SELECT pg_catalog.obj_description(id, 'pg_constraint') FROM above
+    WHERE pg_catalog.obj_description(id, 'pg_constraint') IS NOT NULL ORDER BY distance, id LIMIT 1
+) END
+"""
+_INHERITED_OF_INDEX = """
+CASE WHEN x.relispartition THEN (
+    WITH RECURSIVE above AS (
+        SELECT x.oid AS id, 0 AS distance
+        UNION ALL
+        SELECT h.inhparent, a.distance + 1 FROM above a JOIN pg_catalog.pg_inherits h ON h.inhrelid = a.id
+    )
+    SELECT pg_catalog.obj_description(id, 'pg_class') FROM above
+    WHERE pg_catalog.obj_description(id, 'pg_class') IS NOT NULL ORDER BY distance LIMIT 1
+) END
+"""
 
 # 100 is the oid of the collation "default".
 # Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
@@ -243,12 +276,12 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
        (SELECT coalesce(json_agg(json_build_array(k.name, keys.names, k.comment) ORDER BY k.name), '[]')
         FROM (
             SELECT k.conname, k.conkey,
-                   coalesce(pg_catalog.obj_description(k.oid, 'pg_constraint'),
-                            pg_catalog.obj_description(k.conparentid, 'pg_constraint'))
+                   coalesce(pg_catalog.obj_description(k.oid, 'pg_constraint'), {_INHERITED})
             FROM pg_catalog.pg_constraint k
             WHERE k.conrelid = c.oid AND k.contype IN ('c', 'f', 'p', 'u', 'x')
             UNION ALL
-            SELECT x.relname, i.indkey::int2[], pg_catalog.obj_description(x.oid, 'pg_class')
+            SELECT x.relname, i.indkey::int2[],
+                   coalesce(pg_catalog.obj_description(x.oid, 'pg_class'), {_INHERITED_OF_INDEX})
             FROM pg_catalog.pg_index i
             JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
             WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
@@ -439,7 +472,8 @@ SELECT t.oid::int8,
         FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_description d
           ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
-        WHERE k.contypid = t.oid)
+        WHERE k.contypid = t.oid),
+       t.typnotnull
 FROM used
 JOIN pg_catalog.pg_type t ON t.oid = used.oid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -462,6 +496,7 @@ def _types(rows: list[tuple[Any, ...]]) -> dict[int, PgType]:
             element=key(element) if element else None,
             labels=tuple(labels),
             constraints=tuple(_constraint(*constraint) for constraint in constraints),
+            not_null=not_null,
         )
-        for oid, _, kind, base, element, labels, constraints in rows
+        for oid, _, kind, base, element, labels, constraints, not_null in rows
     }

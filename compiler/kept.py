@@ -37,8 +37,11 @@ class Kept:
         """What a function makes of values like these."""
         return self._found((make, *parts), make, parts)
 
-    def of_named(self, make: Callable[..., T], name: str, *parts: object) -> T:
-        """What a function makes of values like those that it was last given under this name."""
+    def of_named(self, make: Callable[..., T], name: Hashable, *parts: object) -> T:
+        """What a function makes of values like those that it was last given under this name.
+
+        The name holds what the values do not compare, such as the order of a mapping.
+        """
         key = (make, name)
         known = self._known(key)
         if known is None or known[0] != parts:

@@ -88,7 +88,9 @@ def lower(bound: Bound, kept: Kept) -> Lowered:
         relations[owner][name] = relation
     for row in model.objects.values():
         operands, own = bound.embedded.get(row.name, {}), relations[row.name]
-        lowered.types[row.name], statements = kept.of_named(_type, row.name, row, operands, own, whole)
+        inner = (name for relation in own.values() for name in relation.query.operands)
+        named = (row.name, *row.fields, None, *operands, None, *inner)
+        lowered.types[row.name], statements = kept.of_named(_type, named, row, operands, own, whole)
         lowered.statements.extend(statements)
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
@@ -97,7 +99,7 @@ def lower(bound: Bound, kept: Kept) -> Lowered:
     for input_ in model.inputs.values():
         lowered.types[input_.name] = kept.of(_input, input_)
     for query in bound.queries:
-        plan, statements = kept.of_named(_root, query.field.name, query, whole)
+        plan, statements = kept.of_named(_root, (query.field.name, *query.operands), query, whole)
         lowered.queries[plan.name] = plan
         lowered.statements.extend(statements)
         lowered.statements.extend(page_statements(plan, lowered.types, query.field.span))

@@ -7,8 +7,10 @@ where there are none.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -22,8 +24,20 @@ from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable
 SAMPLE = 50
 """Documents that are measured of a relation."""
 
+DOCUMENTS = 200
+"""Documents that are looked into of a relation whose SQL does not say what they hold."""
+
+BYTES = 4_000_000
+"""How many bytes of them are read at most."""
+
 TIMEOUT = "10s"
 """How long PostgreSQL may look for one answer. Without it the lint that needs it is silent."""
+
+SHORT = "3s"
+"""The same for documents: of a view they may be costly to make."""
+
+BUDGET = 5.0
+"""Seconds after which no more relations are asked for documents."""
 
 BATCH = 50
 """Questions sent in one network round trip."""
@@ -31,13 +45,18 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A relation that plans read. name: as SQL. document: the expression of a row's, over `t`."""
+    """A relation that plans read. name: as SQL. document, key: expressions of a row's, over `t`.
+
+    sampled: the expressions of documents of which samples are wanted.
+    """
 
     schema: str
     relation: str
     kind: RelationKind
     name: str
     document: str
+    key: str = "NULL"
+    sampled: tuple[str, ...] = ()
 
     @property
     def qualified(self) -> str:
@@ -53,6 +72,7 @@ class Observed:
     distinct: by column, about how many values there are. document_bytes: of the average document.
     joins: how often the plan of a view joins, sub-selects that run for each row included.
     volatile: the functions marked so that a view calls.
+    samples: by the expression of the document, rows: the text of its key, and the JSON.
     """
 
     rows: float = 0
@@ -60,6 +80,7 @@ class Observed:
     document_bytes: float | None = None
     joins: int | None = None
     volatile: tuple[str, ...] = ()
+    samples: Mapping[str, Sequence[tuple[str | None, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,7 @@ class Observations:
 
 
 def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) -> Observations:
-    """Looks at the relations: two queries, and then a sample or a plan of each, in few round trips.
+    """Looks at the relations: two queries, then a size or a plan of each, and samples, in few round trips.
 
     connection: in autocommit mode, as `introspect.connect` gives it. Nothing is written.
     What the user may not read is left out. Raises DatabaseUnreachable or CatalogUnreadable.
@@ -86,14 +107,16 @@ def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) ->
         volatile = {f"{s}.{n}": tuple(called) for s, n, called in connection.execute(_VOLATILE, names)}
         asked = [(r, _question(r, sizes[r.qualified][0])) for r in readings if r.qualified in sizes]
         answers = ask(connection, [question for _, question in asked])
+        samples = _samples(connection, [(r, sizes[r.qualified][0]) for r, _ in asked])
         connection.execute("RESET statement_timeout")
     except psycopg.Error as error:
         message = " ".join(str(error).split())
         raise CatalogUnreadable(f"the database cannot be observed: {message}") from error
     return Observations(
         {
-            reading.qualified: _observed(
-                reading, *sizes[reading.qualified], answer, volatile.get(reading.qualified, ())
+            reading.qualified: replace(
+                _observed(reading, *sizes[reading.qualified], answer, volatile.get(reading.qualified, ())),
+                samples=samples.get(reading.qualified, {}),
             )
             for (reading, _), answer in zip(asked, answers, strict=True)
         }
@@ -177,11 +200,58 @@ def _question(reading: Reading, rows: float) -> str:
         return f"EXPLAIN (FORMAT JSON) SELECT {reading.document} FROM {reading.name} AS t"
     if reading.kind not in _SAMPLED:  # it may be far away
         return "SELECT NULL"
-    share = min(100.0, 100 * SAMPLE * 100 / max(rows, 1))
     return (
-        f"SELECT avg(octet_length(d::text)) FROM (SELECT {reading.document} FROM {reading.name} AS t "
-        f"TABLESAMPLE SYSTEM ({share:.6f}) REPEATABLE (0) LIMIT {SAMPLE}) AS s (d)"
+        f"SELECT avg(octet_length(d::text)) FROM (SELECT {reading.document} "
+        f"FROM {_some(reading, rows, SAMPLE)}) AS s (d)"
     )
+
+
+def _some(reading: Reading, rows: float, most: int) -> str:
+    """Some rows of a relation; the same ones, as long as it stays as it is."""
+    if reading.kind not in _SAMPLED:
+        return f"{reading.name} AS t LIMIT {most}"
+    share = min(100.0, 100 * most * 100 / max(rows, 1))
+    return f"{reading.name} AS t TABLESAMPLE SYSTEM ({share:.6f}) REPEATABLE (0) LIMIT {most}"
+
+
+def _samples(
+    connection: psycopg.Connection[Any], relations: Sequence[tuple[Reading, float]]
+) -> dict[str, dict[str, Sequence[tuple[str | None, Any]]]]:
+    """The documents that samples are wanted of, by relation and by expression."""
+    wanted = [
+        (reading, document, rows)
+        for reading, rows in relations
+        for document in reading.sampled
+        if reading.kind in (*_SAMPLED, "view")
+    ]
+    found: dict[str, dict[str, Sequence[tuple[str | None, Any]]]] = {}
+    if not wanted:
+        return found
+    connection.execute(f"SET statement_timeout = '{SHORT}'".encode())
+    end = time.monotonic() + BUDGET
+    answers = ask(connection, (_sample(*each) for each in wanted if time.monotonic() < end))
+    for (reading, document, _), answer in zip(wanted, answers, strict=False):
+        found.setdefault(reading.qualified, {})[document] = _documents(answer)
+    return found
+
+
+def _sample(reading: Reading, document: str, rows: float) -> str:
+    """Documents with their keys, as many as do not weigh too much together."""
+    return (
+        "SELECT json_agg(json_build_array(k, d)) FROM (SELECT k, d, "
+        "sum(octet_length(d::text)) OVER (ROWS UNBOUNDED PRECEDING) AS bytes "
+        f"FROM (SELECT {reading.key}::text, {document} FROM {_some(reading, rows, DOCUMENTS)}) AS s (k, d) "
+        f"WHERE d IS NOT NULL) AS s WHERE bytes <= {BYTES}"
+    )
+
+
+def _documents(answer: str | None) -> Sequence[tuple[str | None, Any]]:
+    """What was sampled; nothing where Python cannot hold it."""
+    try:
+        rows = json.loads(answer or "null", parse_int=Decimal, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple((key, document) for key, document in rows or ())
 
 
 _JOINS = ("Nested Loop", "Hash Join", "Merge Join")

@@ -35,12 +35,12 @@ from fraiseql.compiler.publish import public_sdl
 from fraiseql.compiler.rights import Rights, Wanted, rights
 from fraiseql.compiler.settings import Settings
 from fraiseql.compiler.settle import settled
-from fraiseql.compiler.shapes import check_shapes, documents_read
+from fraiseql.compiler.shapes import Unseen, check_shapes, documents_read
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
-from fraiseql.plan import digest
+from fraiseql.plan import SETTING_PREFIX, digest
 
 Observe = Callable[[Sequence[Reading]], Observations]
 """Looks at what relations hold; without it, the lints that need it are silent."""
@@ -100,6 +100,7 @@ def compile_live(
         role=project.role,
         settings=project.lints,
         kept=kept,
+        setting_prefix=project.setting_prefix,
     )
 
 
@@ -108,7 +109,10 @@ def compile_offline(project: Project, catalog: Catalog) -> Compiled:
     sources, operations, found = read_files(project)
     if found:
         return Compiled(found)
-    return compile_schema(sources, catalog, lambda _: {}, operations, settings=project.lints)
+    prefix = project.setting_prefix
+    return compile_schema(
+        sources, catalog, lambda _: {}, operations, settings=project.lints, setting_prefix=prefix
+    )
 
 
 def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
@@ -137,24 +141,30 @@ def compile_schema(
     role: str | None = None,
     settings: Settings | None = None,
     kept: Kept | None = None,
+    setting_prefix: str = SETTING_PREFIX,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
-    role: the one whose rights are checked, if any. kept: of other runs.
+    role: the one whose rights are checked, if any. setting_prefix: of the session's settings.
+    kept: of other runs.
     """
     settings, kept = settings or Settings(), Kept() if kept is None else kept
 
-    def looked(bound: Bound, lowered: Lowered, covered: Coverage) -> Iterator[Diagnostic]:
-        seen = observe(list(readings(bound))) if observe is not None else None
-        look = Look(bound, lowered, catalog, seen, settings, covered)
+    def looked(
+        bound: Bound, lowered: Lowered, covered: Coverage, unseen: Sequence[Unseen]
+    ) -> Iterator[Diagnostic]:
+        seen = observe(list(readings(bound, unseen))) if observe is not None else None
+        look = Look(bound, lowered, catalog, seen, settings, covered, unseen)
         yield from lint(look)
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
     with _uncollected():
         document, unreadable = parse(sources, kept)
-        compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked, kept)
+        compiled = _compile(
+            sources, document, unreadable, catalog, refuse, operations, looked, setting_prefix, kept
+        )
         found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
@@ -179,7 +189,8 @@ def _compile(
     catalog: Catalog,
     refuse: Prepare,
     operations: Sequence[Source],
-    looked: Callable[[Bound, Lowered, Coverage], Iterable[Diagnostic]],
+    looked: Callable[[Bound, Lowered, Coverage, Sequence[Unseen]], Iterable[Diagnostic]],
+    setting_prefix: str,
     kept: Kept,
 ) -> Compiled:
     documents, found = read_operations(operations)
@@ -189,7 +200,8 @@ def _compile(
     schema, broken = build(sources, document, kept)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    found += check_shapes(bound, documents_read(bound, kept.of(Documents, catalog)))
+    checked = check_shapes(bound, catalog, documents_read(bound, kept.of(Documents, catalog)))
+    found += checked.found
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
     covered = coverage(bound, kept.of(Dependencies, catalog))
@@ -199,12 +211,13 @@ def _compile(
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])
-    found += looked(bound, lowered, covered)
+    found += looked(bound, lowered, covered, checked.unseen)
     written = files(
         lowered,
         sdl,
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
+        setting_prefix=setting_prefix,
     )
     return Compiled(found, lowered, written, covered)
 

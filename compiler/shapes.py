@@ -20,8 +20,9 @@ from fraiseql.compiler.analyse.shape import (
 )
 from fraiseql.compiler.analyse.values import Value, is_json
 from fraiseql.compiler.bound import Bound, BoundView
-from fraiseql.compiler.diagnostics import Diagnostic, Related, Severity, close, suggest
-from fraiseql.compiler.fit import kinds, of_other_form
+from fraiseql.compiler.catalog import Catalog
+from fraiseql.compiler.diagnostics import Diagnostic, Related, Severity, close, spelling, suggest
+from fraiseql.compiler.fit import has_fraction, kinds, of_other_form
 from fraiseql.compiler.model import Field, Model
 from fraiseql.compiler.model import Object as ObjectType
 from fraiseql.compiler.source import Span
@@ -38,6 +39,33 @@ class Document:
     row: ObjectType
     view: BoundView
     shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A place in documents of which the SQL does not say all: whether it is null, or what is inside.
+
+    field: the one that it is the value of, by the last key of the path; none of the document itself.
+    ref: the type of what is there, which may be an item of the field's list.
+    null: whether it may be null for all that is known. inside: whether all in it is unknown.
+    """
+
+    document: Document
+    path: tuple[str, ...]
+    field: Field | None
+    ref: TypeRef
+    null: bool
+    inside: bool
+    reason: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What disagrees between a schema and the SQL of its documents, and where the SQL does not say."""
+
+    found: list[Diagnostic]
+    unseen: list[Unseen]
 
 
 def documents_read(bound: Bound, known: Documents) -> list[Document]:
@@ -64,7 +92,7 @@ def _of_column(value: Value) -> Key:
 
 
 def _read(bound: Bound) -> Iterator[tuple[ObjectType, BoundView]]:
-    for query in bound.queries:
+    for query in (*bound.queries, *(relation.query for relation in bound.relations.values())):
         row = bound.model.row_type(query.field)
         if row is not None:
             yield row, query.view
@@ -74,20 +102,19 @@ def _read(bound: Bound) -> Iterator[tuple[ObjectType, BoundView]]:
             yield row, mutation.view
 
 
-def check_shapes(bound: Bound, read: Sequence[Document]) -> list[Diagnostic]:
-    """What disagrees between the types of a schema and the SQL that makes their documents (FQ431–FQ435)."""
-    checker = _Checker(bound.model)
+def check_shapes(bound: Bound, catalog: Catalog, read: Sequence[Document]) -> Checked:
+    """Compares the types of a schema with the SQL that makes their documents (FQ431–FQ435)."""
+    checker = _Checker(bound.model, catalog)
     for document in read:
         checker.document(document)
-    return list(checker.found.values())
+    return Checked(list(checker.found.values()), checker.unseen)
 
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where in a document: the relation, the path, and the field that it is the value of."""
+    """Where in a document, by its path."""
 
-    relation: str
-    columns: bool
+    document: Document
     path: tuple[str, ...] = ()
 
     def under(self, key: str) -> _At:
@@ -97,27 +124,36 @@ class _At:
     @property
     def documents(self) -> str:
         """For a message."""
-        rows = "rows" if self.columns else "documents"
+        view = self.document.view
+        rows = "rows" if view.document is None else "documents"
         where = f"`{'.'.join(self.path)}` in " if self.path else ""
-        return f"{where}the {rows} of `{self.relation}`"
+        return f"{where}the {rows} of `{view.relation.qualified}`"
 
 
 @dataclass(frozen=True)
 class _Checker:
     model: Model
+    catalog: Catalog
     found: dict[tuple[Span | None, str, str], Diagnostic] = field(default_factory=dict)
+    unseen: list[Unseen] = field(default_factory=list)
 
     def document(self, document: Document) -> None:
         """All fields of the type that a document is read for."""
-        at = _At(document.view.relation.qualified, document.view.document is None)
+        at = _At(document)
         listed = options(document.shape)
-        if not isinstance(document.shape, Unknown) and not any(isinstance(o, Object) for o in listed):
-            for shape in listed[:1]:
-                message = f"a document is an object, but {at.documents} are {_described(shape)}"
-                span = document.row.view.name.span if document.row.view is not None else document.row.span
-                self.say("FQ433", span, message, None, None)
+        if isinstance(document.shape, Unknown):
+            ref, why = TypeRef(document.row.name, (True,)), document.shape
+            self.unseen.append(Unseen(document, (), None, ref, False, True, why.reason, why.place))
             return
-        self.objects(document.row, document.shape, at)
+        wrong = [option for option in listed if not isinstance(option, Object)]
+        if wrong:
+            severity: Severity = "error" if len(wrong) == len(listed) else "warning"
+            are = f"{'are' if severity == 'error' else 'can be'} {_described(wrong[0])}"
+            span = document.row.view.name.span if document.row.view is not None else document.row.span
+            message = f"a document is an object, but {at.documents} {are}"
+            self.say("FQ433", span, message, None, None, severity)
+        if len(wrong) < len(listed):
+            self.objects(document.row, document.shape, at)
 
     def objects(self, type_: ObjectType, shape: Shape, at: _At) -> None:
         """The objects of a document that are of a type."""
@@ -162,7 +198,7 @@ class _Checker:
         if any(each.key in o.keys for o in objects):
             return  # it is there, and always null
         known = list(dict.fromkeys(name for o in objects for name in o.keys))
-        alike = [k for k in close(each.key, known) if _spelling(k) == _spelling(each.key)]
+        alike = [k for k in close(each.key, known) if spelling(k) == spelling(each.key)]
         code, hint = "FQ431", suggest(each.key, known)
         stored = f"`{each.owner}.{each.name}` is stored as `{each.key}`, but"
         message = f"{stored} there is no such key in {at.documents}"
@@ -187,6 +223,12 @@ class _Checker:
             message += f": {null.why}"
             hint = "drop the `!`, or rule the null out, as `NOT NULL`, an inner join or `COALESCE` do"
             self.say("FQ434", each.type.span or each.span, message, hint, null.place or place, "warning")
+        # Without a reason it is known, but not looked at here.
+        inside = isinstance(shape, Unknown) and shape.reason != "" and (ref.name != "JSON" or ref.lists > 0)
+        nulls = null.state == "unknown" and not ref.nullable[0]
+        if inside or nulls:
+            reason, there = (shape.reason, shape.place) if isinstance(shape, Unknown) else ("", place)
+            self.unseen.append(Unseen(at.document, at.path, each, ref, nulls, inside, reason, there))
         if isinstance(shape, Unknown) or (ref.name == "JSON" and not ref.lists):
             return
         listed = options(shape)
@@ -227,14 +269,28 @@ class _Checker:
             place,
         )
         for option in listed:
-            if isinstance(option, Scalar) and option not in wrong and option.type is not None:
-                self.form(each, ref, option.type, at, place)
+            if isinstance(option, Scalar) and option not in wrong:
+                self.form(each, ref, option, at, place)
 
-    def form(self, each: Field, ref: TypeRef, type_: str, at: _At, place: Place | None) -> None:
-        """A scalar whose text has a form of its own, against a type that is printed in another."""
+    def form(self, each: Field, ref: TypeRef, found: Scalar, at: _At, place: Place | None) -> None:
+        """A scalar or an enum, against a type or a text that has values which it has not."""
+        type_, hint, what = found.type or "", None, ""
         if of_other_form(ref.name, type_):
-            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} is a `{type_}`"
-            self.say("FQ433", each.type.span or each.span, message, None, place, "warning")
+            what = f"is a `{type_}`"
+        elif has_fraction(ref.name, type_):
+            what = f"is a `{type_}`, which can have a fraction"
+            hint = "use `Float` or `Decimal`, or make it whole: `round(…)`, or a cast to `int`"
+        elif ref.name in self.model.enums:
+            stored = [value.stored for value in self.model.enums[ref.name].values]
+            labels = self.catalog.types[type_].labels if type_ in self.catalog.types else ()
+            written = (found.constant,) if found.constant is not None else labels
+            strange = [label for label in written if label not in stored]
+            if strange:
+                what = f"can be `{strange[0]}`, which is no value of it"
+                hint = suggest(strange[0], stored) or f"its values are stored as {', '.join(stored)}"
+        if what:
+            message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} {what}"
+            self.say("FQ433", each.type.span or each.span, message, hint, place, "warning")
 
     def wrong(
         self,
@@ -265,15 +321,16 @@ class _Checker:
         place: Place | None,
         severity: Severity = "error",
     ) -> None:
-        related = (_note(place),) if place is not None else ()
+        related = (note(place),) if place is not None else ()
         self.found.setdefault((span, code, message), Diagnostic(code, message, span, hint, related, severity))
 
 
-def _note(place: Place) -> Related:
+def note(place: Place, message: str = "it is made by") -> Related:
+    """Shows a part of the SQL of a database object."""
     sql = place.sql
     shown = sql if len(sql) <= CROPPED else f"{sql[:CROPPED]}…"
     line = f"line {place.line}: " if place.line is not None else ""
-    return Related("it is made by", object=place.object, definition=f"{line}{shown}")
+    return Related(message, object=place.object, definition=f"{line}{shown}")
 
 
 def _described(shape: Shape) -> str:
@@ -286,7 +343,3 @@ def _described(shape: Shape) -> str:
             return "true or false"
         case _:
             return f"a {shape.kind}" if isinstance(shape, Scalar) else "something else"
-
-
-def _spelling(name: str) -> str:
-    return name.replace("_", "").casefold()

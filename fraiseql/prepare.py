@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from fraiseql.operation import INTROSPECTION, Operation, SelectedField
 from fraiseql.pages import Page, bind_page, read_selection
 from fraiseql.plan import UNSET, Mutation, Query, Root, Type, type_ref
 from fraiseql.project import RootProjector
-from fraiseql.relations import Related, all_related, bind_document, read_related
+from fraiseql.relations import Related, all_related, bind_related, extension_of, read_related
 from fraiseql.respond import encode_name, encode_value
 from fraiseql.shape import Collector, Source, project_shape
 from fraiseql.statement import Statement
@@ -180,16 +179,17 @@ def bind_root(
     related: Sequence[Related] = (),
 ) -> Bound:
     """What a root field is bound to for one request. selected: of a connection. related: of its rows."""
-    extend = None
-    if related:
-        extend = partial(bind_document, related=related, variables=variables, binder=binder)
+    extension = None
+    session = variables.session
     try:
         values = arguments.evaluate(variables)
+        if related:
+            extension = extension_of(bind_related(related, variables, binder))
         if _is_connection(plan):
-            return bind_page(plan, values, binder, selected, variables.session, extend)
+            return bind_page(plan, values, binder, selected, session, extension)
         if isinstance(plan, Query):
-            return (bind_query(plan, values, binder, variables.session, extend),)
-        return bind_mutation(plan, values, binder.types, variables.session, extend)
+            return (bind_query(plan, values, binder, session, extension),)
+        return bind_mutation(plan, values, binder.types, session, extension)
     except UnfitSessionError as error:
         return internal(error.message)
     except BadInputError as error:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fraiseql.arguments import Arguments, UnfitSessionError, Variables, read_arguments, session_name
 from fraiseql.assemble import always, default_limit, shifted
-from fraiseql.bind import Binder, Parameters, checked_count, session_values
+from fraiseql.bind import Binder, Criteria, Extension, checked_count, session_values
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
+from fraiseql.failure import internal
 from fraiseql.limits import largest_page
 from fraiseql.nesting import related_page, related_rows, related_sql, with_document, with_relations
-from fraiseql.pages import page_size, read_selection, read_window, with_page_document
+from fraiseql.operation import Location
+from fraiseql.pages import Ends, page_size, read_ends, read_selection, with_page_document
 from fraiseql.plan import Query, Relation, Shape
 from fraiseql.shape import Projection
 from fraiseql.where import BadInputError
-from fraiseql.window import OF_PAGE, Selected
+from fraiseql.window import OF_PAGE, Selected, connection_of
 
 
 class Related(Struct, frozen=True, kw_only=True):
     """A relation that is selected.
 
     key: that of its value in the row's document. selected: of a connection. related: of its own rows.
+    path: its response keys from the root field on. locations: of its fields in the document.
     """
 
     key: str
@@ -33,6 +39,26 @@ class Related(Struct, frozen=True, kw_only=True):
     arguments: Arguments
     selected: Selected
     related: tuple[Related, ...]
+    path: tuple[str, ...]
+    locations: tuple[Location, ...]
+
+
+@dataclass(slots=True)
+class RelationError(FieldError):
+    """An error of a relation, because of which its root field is null.
+
+    path: its response keys, below the root field's; which row's it is, nobody knows. locations: of it.
+    """
+
+    path: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+def of_relation(error: FieldError, path: tuple[str, ...], locations: tuple[Location, ...]) -> RelationError:
+    """The error as one of the relation at this place."""
+    if isinstance(error, UnfitSessionError):
+        error = internal(error.message)
+    return RelationError(error.message, error.code, error.extensions, path, locations)
 
 
 def read_related(
@@ -41,7 +67,7 @@ def read_related(
     """The relations that are selected of a field's rows.
 
     query: how the field is read; absent for the answer of a command. object_: of its shape.
-    Raises FieldError where a literal does not fit.
+    Raises RelationError where a literal does not fit.
     """
     found = []
     shape = projection.shape
@@ -49,13 +75,19 @@ def read_related(
         for use in projection.relations[rows]:
             inner = use.relation.query
             connection = inner.returns == "connection"
+            try:
+                arguments = read_arguments(use.arguments, inner.arguments, inputs)
+            except FieldError as error:
+                raise of_relation(error, use.path, use.locations) from None
             found.append(
                 Related(
                     key=use.key,
                     relation=use.relation,
-                    arguments=read_arguments(use.arguments, inner.arguments, inputs),
+                    arguments=arguments,
                     selected=read_selection(shape, use.object) if connection else Selected(),
                     related=read_related(projection, inner, use.object, inputs),
+                    path=use.path,
+                    locations=use.locations,
                 )
             )
     return tuple(found)
@@ -87,70 +119,134 @@ def all_related(related: Sequence[Related]) -> Iterator[Related]:
         yield from all_related(each.related)
 
 
-def bind_document(
-    document: str, parameters: Parameters, related: Sequence[Related], variables: Variables, binder: Binder
-) -> str:
-    """The expression of a row's document with what is selected of its relations.
+# --- a request -----------------------------------------------------------------------------------------
 
-    parameters: of the statement so far; those of the relations are added. Raises FieldError.
+
+class Part(NamedTuple):
+    """A relation bound for one request.
+
+    ends: of a connection. paged: of a list, whether its rows are limited, and some skipped.
+    parameters: its own, in order: those of the criteria, of `on`, and of the page.
+    inner: the relations of its rows, whose parameters follow.
     """
-    values = {each.key: _value(each, parameters, variables, binder) for each in related}
-    return with_relations(document, values)
+
+    related: Related
+    arguments: Mapping[str, Any]
+    criteria: Criteria
+    ends: Ends | None
+    paged: tuple[bool, bool]
+    parameters: list[str | None]
+    inner: tuple[Part, ...]
+
+    @property
+    def key(self) -> Hashable:
+        """What decides its SQL."""
+        each = self.related
+        page = self.paged if self.ends is None else self.ends.form
+        inner = [part.key for part in self.inner]
+        return (each.key, each.relation.query.name, each.selected, self.criteria.key, page, *inner)
+
+    @property
+    def query(self) -> Query:
+        """How its rows are read."""
+        return self.related.relation.query
 
 
-def _value(each: Related, parameters: Parameters, variables: Variables, binder: Binder) -> str:
-    """The expression of a relation's value. Raises FieldError."""
+def bind_related(related: Sequence[Related], variables: Variables, binder: Binder) -> tuple[Part, ...]:
+    """Binds relations, and those of their rows. Raises RelationError."""
+    return tuple(_bind(each, variables, binder) for each in related)
+
+
+def extension_of(parts: Sequence[Part]) -> Extension:
+    """What relations put into the documents of the rows that have them."""
+    parameters = [value for part in all_parts(parts) for value in part.parameters]
+    return Extension(partial(_document, parts=parts), parameters, tuple(part.key for part in parts))
+
+
+def all_parts(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts and those within, in the order in which their parameters are numbered."""
+    for part in parts:
+        yield part
+        yield from all_parts(part.inner)
+
+
+def _bind(each: Related, variables: Variables, binder: Binder) -> Part:
     try:
-        return _bound(each, parameters, variables, binder)
-    except BadInputError as error:
+        return _bound(each, variables, binder)
+    except RelationError:
+        raise
+    except FieldError as error:
+        raise of_relation(_told(error, each, binder), each.path, each.locations) from None
+
+
+def _told(error: FieldError, each: Related, binder: Binder) -> FieldError:
+    if isinstance(error, BadInputError):
         name = session_name(each.relation.query.arguments, error.path, binder.types)
         if name is not None:
-            raise UnfitSessionError(f"The session's {name} does not fit: {error.message}") from None
-        # Its path is that of an argument of the relation, of which the root field knows nothing.
-        raise FieldError(error.message, error.code, error.extensions) from None
+            return UnfitSessionError(f"The session's {name} does not fit: {error.message}")
+    return error
 
 
-def _bound(each: Related, parameters: Parameters, variables: Variables, binder: Binder) -> str:
+def _bound(each: Related, variables: Variables, binder: Binder) -> Part:
     query, on = each.relation.query, each.relation.on
     arguments = each.arguments.evaluate(variables)
     criteria = binder.criteria(query, arguments, variables.session)
-    before = len(parameters)
-    parameters.extend(criteria.parameters)
-    belongs = always(on, len(parameters))
-    parameters.extend(session_values(on, variables.session))
-    where = [*belongs, *(shifted(condition, before) for condition in criteria.where)]
+    parameters = [*criteria.parameters, *session_values(on, variables.session)]
+    ends = None
+    paged = (False, False)
     if query.returns == "connection":
-        if each.related:
-            extend = partial(bind_document, related=each.related, variables=variables, binder=binder)
-            query = with_page_document(query, parameters, extend)
         size = page_size(query, arguments, binder.limits)
+        ends = read_ends(query, arguments, criteria.order)
         # What no part of the statement uses must not be among its parameters.
-        used = parameters if each.selected & OF_PAGE else list(parameters)
-        window = read_window(query, arguments, criteria.order, used)
-        used.append(str(size + 1))
-        if not each.selected & (OF_PAGE | {"total_count"}):
-            del parameters[before:]
-        return related_page(query, where, window, f"${len(parameters)}::int8", each.selected)
-    if each.related:
-        assert query.document is not None
-        inner = bind_document(query.document, parameters, each.related, variables, binder)
-        query = replace(query, select=with_document(query.select, query.document, inner))
-    limit = offset = None
-    if query.returns == "many":
+        if each.selected & OF_PAGE:
+            parameters += [*ends.values(), str(size + 1)]
+        elif "total_count" not in each.selected:
+            parameters = []
+    elif query.returns == "many":
         limit = _count(arguments.get("limit"), largest_page(query, binder.limits), "limit")
         offset = _count(arguments.get("offset"), None, "offset")
         limit = default_limit(query) if limit is None else limit
-    placed = [_placed(number, parameters) for number in (limit, offset)]
-    order = [key.term for key in criteria.order]
-    return related_rows(query, related_sql(query, where, order, *placed))
+        parameters += [str(number) for number in (limit, offset) if number is not None]
+        paged = limit is not None, offset is not None
+    inner = bind_related(each.related, variables, binder)
+    return Part(each, arguments, criteria, ends, paged, parameters, inner)
 
 
 def _count(value: int | None, most: int | None, name: str) -> int | None:
     return None if value is None else checked_count(value, most, name)
 
 
-def _placed(number: int | None, parameters: Parameters) -> str | None:
-    if number is None:
-        return None
-    parameters.append(str(number))
-    return f"${len(parameters)}::int8"
+# --- its SQL -------------------------------------------------------------------------------------------
+
+
+def _document(document: str, before: int, *, parts: Sequence[Part]) -> str:
+    """The expression of a row's document with what is selected of its relations. before: parameters."""
+    values = {}
+    for part in parts:
+        values[part.related.key] = _value(part, before)
+        before += sum(len(each.parameters) for each in all_parts((part,)))
+    return with_relations(document, values)
+
+
+def _value(part: Part, before: int) -> str:
+    """The expression of a relation's value. before: how many parameters come before those of it."""
+    each, query, criteria = part.related, part.query, part.criteria
+    on = each.relation.on
+    own = before + len(criteria.parameters)
+    after = before + len(part.parameters)
+    where = [*always(on, own), *(shifted(condition, before) for condition in criteria.where)]
+    if part.ends is not None:
+        if part.inner:
+            document = _document(connection_of(query).document, after, parts=part.inner)
+            query = with_page_document(query, document)
+        window = part.ends.window(own + len(on.session))
+        return related_page(query, where, window, f"${after}::int8", each.selected)
+    if part.inner:
+        assert query.document is not None
+        document = _document(query.document, after, parts=part.inner)
+        query = replace(query, select=with_document(query.select, query.document, document))
+    order = [key.term for key in criteria.order]
+    numbers = count(own + len(on.session) + 1)
+    placed = [f"${next(numbers)}::int8" if given else None for given in part.paged]
+    rows = related_sql(query, where, order, *placed)
+    return related_rows(query, rows, nested=bool(part.inner))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Generic, TypeAlias, TypeVar, overload
+from typing import Any, Generic, TypeAlias, TypeVar, get_args, overload
 
 import msgspec
 from msgspec import Struct
@@ -337,6 +337,8 @@ class CommandRepository:
             raise FraiseQLError("A transaction is open already: this repository's commands run in it.")
         if idle_timeout <= 0:
             raise ValueError("idle_timeout must be greater than 0")
+        if isolation not in (None, *get_args(Isolation)):
+            raise ValueError(f"isolation must be one of {', '.join(get_args(Isolation))}")
         direct = self._direct
         with direct.counted(direct.database):
             async with direct.database.transaction(self._session, idle_timeout, isolation) as transaction:

@@ -44,6 +44,19 @@ def check_session(session: Any) -> None:
             raise TypeError(f"The session's {name} is None: leave out what there is not.")
         if not isinstance(value, str):
             raise TypeError(f"The session's {name} is {_kind(value)}, not a string: write str(…).")
+        if "\0" in value or not _is_text(value):
+            raise ValueError(f"The session's {name} holds U+0000 or half a character, which is no text.")
+    if len({name.lower() for name in session}) < len(session):
+        # Else a filter would read the one, and a policy the other.
+        raise ValueError("Two names of the session are alike but for their case: PostgreSQL has one setting.")
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kind(value: object) -> str:

@@ -53,12 +53,17 @@ class Source(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A relation that is selected. key: of its value in the row's document. object: of its own shape."""
+    """A relation that is selected. key: of its value in the row's document. object: of its own shape.
+
+    path: its response keys from the root field on. locations: of its fields.
+    """
 
     key: str
     relation: Relation
     arguments: Mapping[str, ArgumentValue]
     object: int | None
+    path: tuple[str, ...]
+    locations: tuple[Location, ...]
 
 
 class Projection(NamedTuple):
@@ -128,6 +133,8 @@ def project_shape(
     return _Shaping(types, collector).run(type_, fields)
 
 
+_Path: TypeAlias = tuple[str, ...]
+
 _Shared: TypeAlias = dict[tuple[str, tuple[int, ...]], int]
 """The objects of a shape by their type and the selected fields (by identity) that they are merged from."""
 
@@ -140,16 +147,16 @@ class _Shaping:
         self._numbers = count(1)
         self._uses: list[Use] = []
         # A shape is flat, so nested selections wait in line instead of being a recursion.
-        self._waiting: list[tuple[ObjectType, Sequence[SelectedField]]] = []
+        self._waiting: list[tuple[ObjectType, Sequence[SelectedField], _Path]] = []
 
     def run(self, type_: str, fields: Sequence[SelectedField]) -> Projection:
-        root = self._value(type_, fields, {})
+        root = self._value(type_, fields, (), {})
         objects = []
         sources = []
         relations = []
-        for definition, parents in self._waiting:  # grows while it is walked
+        for definition, parents, path in self._waiting:  # grows while it is walked
             self._uses = []
-            object_, origins = self._object(definition, parents)
+            object_, origins = self._object(definition, parents, path)
             objects.append(object_)
             sources.append(origins)
             relations.append(tuple(self._uses))
@@ -162,7 +169,7 @@ class _Shaping:
         return Projection(shape, tuple(sources), tuple(relations))
 
     def _object(
-        self, definition: ObjectType, parents: Sequence[SelectedField]
+        self, definition: ObjectType, parents: Sequence[SelectedField], path: _Path
     ) -> tuple[ShapeObject, dict[str, dict[str, Source]]]:
         discriminator, possible = None, {definition.name: definition.name}
         if isinstance(definition, AbstractType):
@@ -174,11 +181,11 @@ class _Shaping:
         for stored, name in possible.items():
             concrete = self._types[name]
             assert isinstance(concrete, ObjectType)
-            variants[stored], sources[name] = self._variant(concrete, parents, shared)
+            variants[stored], sources[name] = self._variant(concrete, parents, path, shared)
         return ShapeObject(discriminator=discriminator, variants=variants), sources
 
     def _variant(
-        self, definition: ObjectType, parents: Sequence[SelectedField], shared: _Shared
+        self, definition: ObjectType, parents: Sequence[SelectedField], path: _Path, shared: _Shared
     ) -> tuple[ShapeVariant, dict[str, Source]]:
         shaped = []
         sources = {}
@@ -188,11 +195,14 @@ class _Shaping:
             if field is None:  # __typename, since the document is valid
                 shaped.append(ShapeField(name=name, nullable=(False,)))
                 continue
-            value = self._value(field.type, fields, shared)
+            below = (*path, name)
+            value = self._value(field.type, fields, below, shared)
             key = field.key
+            locations = tuple(selected.location for selected in fields)
             if field.relation is not None:
                 key = self._new_key(definition)
-                self._uses.append(Use(key, field.relation, fields[0].arguments, value.object))
+                arguments = fields[0].arguments
+                self._uses.append(Use(key, field.relation, arguments, value.object, below, locations))
             shaped.append(
                 ShapeField(
                     name=name,
@@ -203,7 +213,6 @@ class _Shaping:
                     object=value.object,
                 )
             )
-            locations = tuple(selected.location for selected in fields)
             sources[name] = Source(definition.name, fields[0].field, field.type, locations)
         return ShapeVariant(type=definition.name, fields=tuple(shaped)), sources
 
@@ -212,7 +221,7 @@ class _Shaping:
         stored = {field.key for field in row.fields.values()}
         return next(key for number in self._numbers if (key := f"@{number}") not in stored)
 
-    def _value(self, type_: str, fields: Sequence[SelectedField], shared: _Shared) -> ShapeValue:
+    def _value(self, type_: str, fields: Sequence[SelectedField], path: _Path, shared: _Shared) -> ShapeValue:
         name, nullable = type_ref(type_)
         if scalar := SCALARS.get(name):
             return ShapeValue(nullable=nullable, leaf=scalar.leaf)
@@ -225,5 +234,5 @@ class _Shaping:
         merged = name, tuple(map(id, fields))
         if merged not in shared:
             shared[merged] = len(self._waiting)
-            self._waiting.append((definition, fields))
+            self._waiting.append((definition, fields, path))
         return ShapeValue(nullable=nullable, object=shared[merged])

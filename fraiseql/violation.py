@@ -5,15 +5,16 @@ PostgreSQL's own message names tables and shows values of other rows, so it is f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fraiseql.bind import Binder, given_parameters
-from fraiseql.blame import Ask, explain, refused_leaf
+from fraiseql.blame import Ask, explain, refused_leaf, refused_value
 from fraiseql.coerce import excerpt, path_text
 from fraiseql.errors import FieldError
 from fraiseql.failure import MISREAD, UnreadableError, ViolationError, internal
 from fraiseql.plan import Constraint, InputField, InputType, Mutation, Type, type_ref
+from fraiseql.relations import Part
 from fraiseql.sqlstate import code_of
 from fraiseql.where import Path, bad_input
 
@@ -35,14 +36,15 @@ async def explain_violation(
     constraints: Mapping[str, Mapping[str, Constraint]],
     ask: Ask,
     session: Mapping[str, str],
+    parts: Sequence[Part] = (),
 ) -> FieldError:
-    """The failure of a command as the client is told it. arguments: coerced. ask: as of `blame.explain`."""
+    """The failure of a command as the client is told it. arguments: coerced. The rest is as of `explain`."""
     known = constraints.get(failure.owner, {}).get(failure.constraint)
     message = known.message if known is not None else None
     if message is None and failure.parameter is not None:
         text = f"The database does not accept a value: {failure.said}."
         of_value = UnreadableError(text, "BAD_USER_INPUT", {}, failure.said, failure.parameter)
-        return await explain(of_value, mutation, arguments, binder, ask, session)
+        return await explain(of_value, mutation, arguments, binder, ask, session, parts)
     if failure.on_top or failure.parameter is not None:
         path, value = await _place(failure, mutation, arguments, binder, ask)
         if path and message is None:
@@ -78,8 +80,7 @@ async def _place(
     """The path of the value that a call refuses, and the value. Without a path nobody knows."""
     given = list(given_parameters(mutation, arguments))
     if failure.parameter is not None:
-        parameter, value = given[failure.parameter - 1]
-        return parameter.source, value
+        return await refused_value(*given[failure.parameter - 1], binder, ask)
     leaf = await refused_leaf(mutation, arguments, binder, ask, failure.said)
     if leaf is not None:
         return leaf.path, leaf.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -37,7 +37,7 @@ def run(url: str, sql: str) -> list[tuple[object, ...]]:
 
 @contextmanager
 def fresh_databases(server: str) -> Iterator[MakeDatabase]:
-    """A factory of databases; all of them are dropped at the end."""
+    """A factory of databases; all of them are dropped at the end, and the roles that cases created."""
     names = []
 
     def make_database(sql: str = "", like: str | None = None) -> str:
@@ -55,6 +55,11 @@ def fresh_databases(server: str) -> Iterator[MakeDatabase]:
     finally:
         for name in names:
             run(server, f"DROP DATABASE {name} WITH (FORCE)")
+        for (role,) in run(
+            server, "SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'fraiseql_case_')"
+        ):
+            with suppress(psycopg.errors.DependentObjectsStillExist):  # another run has databases that use it
+                run(server, f"DROP ROLE {role}")
 
 
 def control(server: Server, *command: str) -> None:

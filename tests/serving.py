@@ -36,6 +36,11 @@ SLOW = "{ slow { slept } }"
 """A query that takes longer than anybody waits."""
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment of a process that coverage does not measure, since it would handle SIGTERM itself."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+
+
 def body(query: object, **members: object) -> bytes:
     """A request's body."""
     return json.dumps({"query": query, **members}).encode()

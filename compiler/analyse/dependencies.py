@@ -36,7 +36,10 @@ class ReadModel:
 
 
 class Dependencies:
-    """What depends on what in a catalog."""
+    """What depends on what in a catalog.
+
+    refreshing: whether a function refreshes materialized views whose names are known when it runs.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.names = Names(catalog)
@@ -44,8 +47,10 @@ class Dependencies:
         self.effects = EffectsOf(self.names, self.lineage)
         self.models: dict[Key, ReadModel] = {}
         written: dict[Key, list[Effects]] = {}
+        self.refreshing = False
         for function in catalog.functions:
             own = self.effects.own(function)
+            self.refreshing |= own.unknown and bool(_REFRESH.search(function.body or ""))
             for key in {(write.relation.schema, write.relation.name) for write in own.writes}:
                 written.setdefault(key, []).append(own)
         for key, relation in self.names.relations.items():
@@ -73,6 +78,9 @@ class Dependencies:
             found |= NONE.union(*(self.lineage.text(statement.sql, path) for statement in writing))
         key = (relation.schema, relation.name)
         return frozenset(touch for touch in found if touch.relation != key)
+
+
+_REFRESH = re.compile(r"\bREFRESH\s+MATERIALIZED\b", re.IGNORECASE)
 
 
 def _copies(relation: Relation, writers: Iterable[Effects]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from fraiseql.compiler.analyse.sql import Tree, excerpt, line
@@ -359,7 +360,7 @@ def kind_of(value: Any) -> Kind | None:
             return "boolean"
         case str():
             return "string"
-        case int() | float():
+        case int() | float() | Decimal():
             return "number"
         case _:
             return None

@@ -323,7 +323,8 @@ ROWS = (
         "document holds another type",
         """What the SQL writes under a key can be no value of the field's type: a string under `Int`, an
         object under `String`. It is a warning where only some of the SQL does so, and where the text has
-        another form than the scalar: a `date` under `DateTime`.""",
+        another form than the scalar: a `date` under `DateTime`; a `numeric`, which can have a fraction, under
+        `Int`; a label that is no value of the enum.""",
         """
         # CREATE VIEW v_post AS
         #   SELECT id, jsonb_build_object('id', id, 'views', views::text) AS data FROM tb_post;
@@ -367,6 +368,26 @@ ROWS = (
         """,
         "Make the field's type what is written, or write what the type wants, as `jsonb_agg` does.",
         severity="error or warning",
+    ),
+    code(
+        "FQ436",
+        "documents do not fit where their SQL does not say",
+        """The compiler cannot follow all SQL: a function of another language, dynamic SQL, a `jsonb` column
+        that the application writes. At such a place it looks into up to 200 documents of the relation, and
+        some of them do not fit the schema: a `!` that is null or missing, a key that is spelled otherwise,
+        another type. The note says where the SQL could not be followed. It is a warning, and depends on what
+        the database holds; where it holds no rows, nothing is said.""",
+        """
+        # INSERT INTO tv_post VALUES ('…', '{"title": "Hello", "wordCount": 2}')  -- by the application
+        type Post @view(tv_post) {
+          id: ID!
+          title: String!
+          wordCount: Int!   # looked for as word_count
+        }
+        """,
+        """Make the schema say what the documents hold, or mend the documents and what writes them. Levels and
+        `# fraiseql-ignore FQ436` apply as with other warnings.""",
+        severity="warning",
     ),
     code(
         "FQ441",

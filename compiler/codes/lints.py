@@ -41,6 +41,24 @@ ROWS = (
         severity="warning",
     ),
     code(
+        "FQ503",
+        "materialized view that nothing refreshes",
+        """A command writes what a materialized view is made of, and no function or trigger of the database
+        refreshes that view. A job outside of the database may do so, which the compiler cannot see. Where one
+        command refreshes the view, FQ501 warns of those that do not.""",
+        """
+        # CREATE MATERIALIZED VIEW mv_product AS SELECT … FROM tb_product JOIN tb_sale …
+        # fn_sell inserts into tb_sale
+        type Product @view(mv_product) {
+          id: ID!
+          sold: Int!
+        }
+        """,
+        """`REFRESH MATERIALIZED VIEW` in the commands, or in a function for a job; or note what does it:
+        `# fraiseql-ignore FQ503 a job, every hour`.""",
+        severity="note",
+    ),
+    code(
         "FQ511",
         "filter that no index serves",
         """A filter input, or an argument that compares, lets clients search a large relation by fields that
@@ -145,6 +163,24 @@ ROWS = (
         }
         """,
         "Keep the documents in a `tv_*` table that a `fn_sync_tv_*` function fills.",
+        severity="warning",
+    ),
+    code(
+        "FQ518",
+        "session that outlives its request",
+        """A function that a command calls changes the session, not only the transaction: a setting without
+        `LOCAL`, a lock, a temporary table. The connection goes back to the pool, so other requests have it
+        next, whoever asks them. A setting that row-level security reads then lets them see what is not
+        theirs. FraiseQL sets what a session holds in each transaction anew, and resets nothing else: that
+        would cost every request. What a text says that is made at run time, nobody can tell.""",
+        """
+        # CREATE FUNCTION fn_sign_in(p_id uuid) RETURNS uuid …
+        #   PERFORM set_config('app.user_id', p_id::text, false);
+        type Mutation {
+          signIn(id: ID!): ID! @command(fn_sign_in)
+        }
+        """,
+        "`set_config(…, true)`, `SET LOCAL`, `pg_advisory_xact_lock`, `CREATE TEMP TABLE … ON COMMIT DROP`.",
         severity="warning",
     ),
 )

@@ -11,7 +11,15 @@ from fraiseql.compiler.catalog import Relation
 from fraiseql.compiler.diagnostics import Diagnostic, Related
 from fraiseql.compiler.lints.look import INDEXABLE, Look, about, is_given, listed
 from fraiseql.compiler.lints.reach import places
-from fraiseql.compiler.lints.served import Place, comparing, is_compared, is_sorted, keyed, ordering
+from fraiseql.compiler.lints.served import (
+    Place,
+    comparing,
+    is_compared,
+    is_sorted,
+    keyed,
+    ordering,
+    pinned_columns,
+)
 from fraiseql.plan import Query
 
 STATEMENTS = 10
@@ -45,7 +53,8 @@ def check(look: Look) -> Iterator[Diagnostic]:
                     continue
                 served = is_compared if bound.role == "where" else is_sorted
                 offered = places(look, plan.targets, input_)
-                unserved = [place for place in offered if not served(place, query.view.relation)]
+                pinned = pinned_columns(query.filter)
+                unserved = [place for place in offered if not served(place, query.view.relation, pinned)]
                 uses[query.view.relation.qualified, input_] = _Use(query, bound, unserved)
     for use in uses.values():
         if use.unserved:
@@ -93,7 +102,8 @@ def _argument(look: Look, query: BoundQuery, plan: Query, bound: BoundArgument) 
         if other.target is not None and name != argument.name and is_given(other)
     ]
     # An index that finds the rows of another argument, which is always there, leaves few to look at.
-    if is_compared(place, relation) or any(is_compared(other, relation) for other in others):
+    pinned = pinned_columns(query.filter)
+    if any(is_compared(each, relation, pinned) for each in (place, *others)):
         return
     message = (
         f"no index serves the argument `{argument.name}` of `{query.field.name}`: it searches "

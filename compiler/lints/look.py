@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from fraiseql.compiler.coverage import Coverage
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.compiler.observe import Observations, Observed, Reading
 from fraiseql.compiler.settings import Settings
+from fraiseql.compiler.shapes import Unseen
 from fraiseql.compiler.source import Span
 from fraiseql.compiler.sql.printer import identifier, sql
 from fraiseql.compiler.sql.tree import Call, Name, Star
@@ -25,7 +26,7 @@ INDEXABLE = ("table", "partitioned table", "materialized view")
 class Look:
     """A schema, bound and lowered, and what is seen of the database; nothing where it is not there to see.
 
-    coverage: what the commands write.
+    coverage: what the commands write. unseen: the places of documents of which the SQL does not say all.
     """
 
     bound: Bound
@@ -34,6 +35,7 @@ class Look:
     observations: Observations | None
     settings: Settings
     coverage: Coverage
+    unseen: Sequence[Unseen] = ()
 
     @cached_property
     def queries(self) -> list[tuple[BoundQuery, Query]]:
@@ -79,18 +81,36 @@ def is_given(argument: Argument) -> bool:
     return not type_ref(argument.type).nullable[0]
 
 
-def readings(bound: Bound) -> Iterator[Reading]:
-    """What is to be observed for a schema: each relation that it reads, once."""
-    views = {q.view.relation.qualified: q.view for q in bound.queries}
+def readings(bound: Bound, unseen: Sequence[Unseen] = ()) -> Iterator[Reading]:
+    """What is to be observed for a schema: each relation that it reads, once.
+
+    unseen: the places of documents that samples are wanted for.
+    """
+    unseen = sorted(unseen, key=lambda each: not each.inside)  # where most is to be found
+    views = {u.document.view.relation.qualified: u.document.view for u in unseen}
+    views |= {q.view.relation.qualified: q.view for q in bound.queries}
     views |= {m.view.relation.qualified: m.view for m in bound.mutations if m.view is not None}
-    for view in views.values():
+    sampled: dict[str, dict[str, None]] = {}
+    for each in unseen:
+        view = each.document.view
+        sampled.setdefault(view.relation.qualified, {})[document_of(view)] = None
+    for name, view in views.items():
         relation = view.relation
-        document = (
-            Name(("t", view.document))
-            if view.document is not None
-            else Call(Name(("to_jsonb",)), (Star("t"),))
+        yield Reading(
+            relation.schema,
+            relation.name,
+            relation.kind,
+            written(relation),
+            document_of(view),
+            sql(Name(("t", view.key.name))) if view.key is not None else "NULL",
+            tuple(sampled.get(name, ())),
         )
-        yield Reading(relation.schema, relation.name, relation.kind, written(relation), sql(document))
+
+
+def document_of(view: BoundView) -> str:
+    """The document of a row `t` as SQL."""
+    named = view.document is not None
+    return sql(Name(("t", view.document or "")) if named else Call(Name(("to_jsonb",)), (Star("t"),)))
 
 
 def written(relation: Relation) -> str:

@@ -7,10 +7,12 @@ PostgreSQL prints it, and the expression of a plan are brought to one form and c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 
-from fraiseql.compiler.catalog import Relation
+from fraiseql.compiler.bound import BoundLogic, BoundPredicate, PlacedOperand
+from fraiseql.compiler.catalog import Index, Relation
 from fraiseql.compiler.lints.look import written
 from fraiseql.compiler.sql.printer import identifier
 from fraiseql.plan import ValueTarget
@@ -49,8 +51,23 @@ def comparison(place: Place) -> tuple[str, bool]:
     return found[1], contains or found[2] == "@>"
 
 
-def is_compared(place: Place, relation: Relation) -> bool:
-    """Whether an index serves the field's comparison with a value."""
+def pinned_columns(filter_: BoundPredicate | None) -> list[str]:
+    """The native columns that have one value in all rows a `@filter` leaves: `tenant_id = $tenant_id`."""
+    return list(dict.fromkeys(_pinned(filter_))) if filter_ is not None else []
+
+
+def _pinned(predicate: BoundPredicate) -> Iterator[str]:
+    if isinstance(predicate, BoundLogic):
+        for part in predicate.parts if predicate.operator == "and" else ():
+            yield from _pinned(part)
+    elif predicate.operator == "=":
+        placed = [term for term in predicate.terms if isinstance(term, PlacedOperand)]
+        if len(placed) == 1 and not placed[0].within and placed[0].operand.column is not None:
+            yield placed[0].operand.column
+
+
+def is_compared(place: Place, relation: Relation, pinned: Sequence[str] = ()) -> bool:
+    """Whether an index serves the field's comparison with a value. pinned: see `pinned_columns`."""
     expression, containment = comparison(place)
     wanted = _plain(expression)
     for index in relation.indexes:
@@ -60,15 +77,21 @@ def is_compared(place: Place, relation: Relation) -> bool:
         if index.method in ("gin", "gist", "brin"):
             if wanted in keys and (containment or index.method != "gin"):
                 return True
-        elif wanted == keys[0] and not containment:
+        elif not containment and wanted in (keys[0], _first(index, pinned)):
             return True
     return False
 
 
-def is_sorted(place: Place, relation: Relation) -> bool:
-    """Whether an index has the rows in the order of the field."""
+def is_sorted(place: Place, relation: Relation, pinned: Sequence[str] = ()) -> bool:
+    """Whether an index has the rows in the order of the field. pinned: see `pinned_columns`."""
     wanted = _plain(ordering(place))
-    return any(i.sorts and not i.partial and _plain(i.keys[0]) == wanted for i in relation.indexes)
+    return any(i.sorts and not i.partial and _first(i, pinned) == wanted for i in relation.indexes)
+
+
+def _first(index: Index, pinned: Sequence[str]) -> str | None:
+    """The first key of an index that is none of the columns of which all rows have one value."""
+    columns = set(map(plain_column, pinned))
+    return next(dropwhile(columns.__contains__, map(_plain, index.keys)), None)
 
 
 def ordering(place: Place) -> str:
@@ -87,6 +110,11 @@ def unique_keys(relation: Relation) -> list[frozenset[str]]:
 def plain(place: Place) -> str:
     """The form in which `unique_keys` has what a field's comparison is over."""
     return _plain(place.sql)
+
+
+def plain_column(name: str) -> str:
+    """The form in which `unique_keys` has a column."""
+    return _plain(identifier(name))
 
 
 def _plain(expression: str) -> str:
@@ -124,12 +152,16 @@ def comparing(places: list[Place], relation: Relation, document: str | None) -> 
     return list(dict.fromkeys(statements))
 
 
-def uniting(places: list[Place], relation: Relation) -> list[str]:
-    """The statements after which no two rows have the values of these fields alike."""
+def uniting(places: list[Place], relation: Relation, columns: Sequence[str] = ()) -> list[str]:
+    """The statements after which no two rows have the values of these columns and fields alike."""
     create = f"CREATE UNIQUE INDEX ON {written(relation)}"
     if all(_indexed(place, place.sql) for place in places):
-        return [f"{create} ({', '.join(_key(place.sql) for place in places)})"]
-    return _native(places[0], relation, places[0].target.postgres, create) if len(places) == 1 else []
+        keys = [_key(place.sql) for place in places]
+        first = [column for column in map(identifier, columns) if column not in keys]
+        return [f"{create} ({', '.join([*first, *keys])})"]
+    if columns or len(places) > 1:
+        return []
+    return _native(places[0], relation, places[0].target.postgres, create)
 
 
 def keyed(place: Place, relation: Relation, expression: str) -> list[str]:

@@ -23,6 +23,18 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         yield from _input(model, input_, given=input_.name in given)
     for field in model.mutations.values():
         yield from _nullable(model, field)
+    yield from _names(model)
+
+
+def _names(model: Model) -> Iterator[Diagnostic]:
+    """A name that no session can have."""
+    inputs = (field for input_ in model.inputs.values() for field in input_.fields.values())
+    fields = (*model.selecting(), *model.mutations.values())
+    for argument in (*(argument for field in fields for argument in field.arguments), *inputs):
+        if argument.session is not None and not argument.session.value.isidentifier():
+            message = f"the session has no name `{argument.session.value}`"
+            hint = "names are of letters, digits and `_`"
+            yield Diagnostic("FQ232", message, argument.session.span, hint)
 
 
 def _given(field: Field) -> Iterator[tuple[Argument, str]]:

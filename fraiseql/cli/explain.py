@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
 from fraiseql.cli import steps
 from fraiseql.cli.failing import failing
@@ -14,8 +17,11 @@ from fraiseql.compiler.diagnostics import suggest
 from fraiseql.compiler.explain import explain
 from fraiseql.compiler.graph import graph, mermaid, text
 from fraiseql.compiler.introspect import connect
+from fraiseql.compiler.pipeline import Compiled, compile_project
+from fraiseql.compiler.render import FORMATS
 
 DRAWN = {"text": text, "mermaid": mermaid}
+FORMS = ("text", "json", "mermaid")
 
 
 @click.command("explain")
@@ -28,10 +34,10 @@ DRAWN = {"text": text, "mermaid": mermaid}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(DRAWN)),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="Of the dependencies.",
+    help="Of all that is said; mermaid is one of the dependencies.",
 )
 def explain_command(
     field: str | None, directory: Path, database: str | None, dependencies: bool, form: str
@@ -45,13 +51,24 @@ def explain_command(
     """
     if dependencies == (field is not None):
         raise click.UsageError("give either a FIELD, or --dependencies")
-    with failing():
-        project = steps.read(directory, "text")
-        with steps.database(project, database) as url:
-            compiled = steps.compiled(project, url, "text")
+    if form == "mermaid" and not dependencies:
+        raise click.UsageError("--format mermaid draws the --dependencies")
+    said = "json" if form == "json" else "text"
+    with failing(said):
+        project = steps.read(directory, said)
+        with steps.database(project, database, said) as url:
+            compiled = compile_project(project, url)
+            if compiled.failed or form != "json":
+                steps.reported(compiled, said)
             if field is None:
                 assert compiled.coverage is not None, "what compiled has it"
-                click.echo(DRAWN[form](graph(compiled.coverage)))
+                drawn = graph(compiled.coverage)
+                _show(
+                    compiled,
+                    form,
+                    DRAWN.get(form, text)(drawn),
+                    dependencies=msgspec.to_builtins(drawn, order="deterministic"),
+                )
                 return
             lowered = compiled.lowered
             with connect(url) as connection:
@@ -60,7 +77,15 @@ def explain_command(
             options = [*lowered.queries, *lowered.mutations]
             hint = suggest(field, options) or f"the root fields are {', '.join(options)}"
             raise click.UsageError(f"there is no root field `{field}`; {hint}")
-        click.echo(explanation)
+        _show(compiled, form, explanation, explanation=explanation)
+
+
+def _show(compiled: Compiled, form: str, text: str, **parts: Any) -> None:
+    """Text; as JSON one object, with the warnings that there are."""
+    if form == "json":
+        said = json.loads(FORMATS["json"](compiled.diagnostics))
+        text = json.dumps({**said, **parts}, indent=2, ensure_ascii=False)
+    click.echo(text)
 
 
 @click.command("explain-code", short_help="Say what a diagnostic means.")

@@ -9,6 +9,7 @@ from tests.benchmarks import (
     bench_filters,
     bench_http,
     bench_projector,
+    bench_relations,
     bench_sessions,
 )
 
@@ -20,6 +21,7 @@ BENCHMARKS = (
     bench_documents,
     bench_compiler,
     bench_sessions,
+    bench_relations,
 )
 for benchmark in BENCHMARKS:
     benchmark.main()

@@ -23,13 +23,7 @@ import psycopg
 from fraiseql import FraiseQL, embedded
 from fraiseql.request import Request
 from tests.benchmarks.bench_http import compile_blog
-from tests.benchmarks.scenarios import post_id
-
-MUTATION = """
-mutation Update($id: ID!, $title: String!) {
-  updatePost(input: { id: $id, title: $title }) { id title author { name } }
-}
-"""
+from tests.benchmarks.scenarios import UPDATE, post_id
 
 CALL = (
     "SELECT set_config('fraiseql.result', "
@@ -73,7 +67,7 @@ async def measured(url: str, plans: Path, rounds: int, seconds: float) -> list[d
 
         async def ours(number: int) -> bytes:
             variables = {"id": post_id(number), "title": f"Title {number}"}
-            answer = await app._run(Request(MUTATION, variables=variables), {})
+            answer = await app._run(Request(UPDATE, variables=variables), {})
             assert b'"errors"' not in answer
             return answer
 

@@ -70,11 +70,16 @@ def main() -> None:
             print("\n".join(table(rounds, answers)))
 
 
-def compile_blog(url: str, plans: Path, operations: tuple[Path, ...] = ()) -> Path:
-    """Fills a database with the blog, and writes the plans of the blog, and of operations, for it."""
+def fill_blog(url: str) -> None:
+    """Fills a database with the blog."""
     for path in sorted(BLOG.glob("db/*.sql")):
         execute(url, path.read_text())
     execute(url, "VACUUM ANALYZE")
+
+
+def compile_blog(url: str, plans: Path, operations: tuple[Path, ...] = ()) -> Path:
+    """Fills a database with the blog, and writes the plans of the blog, and of operations, for it."""
+    fill_blog(url)
     project, problems = read_project(BLOG)
     assert project is not None, problems
     compiled = compile_project(replace(project, operations=operations), url)

@@ -28,6 +28,34 @@ query MostRead($limit: Int!) {
 """
 
 
+UPDATE = """
+mutation Update($id: ID!, $title: String!) {
+  updatePost(input: { id: $id, title: $title }) { id title author { name } }
+}
+"""
+
+
+class USERS:
+    """The first users, each with their newest posts: what sorts, Strawberry's resolvers say themselves."""
+
+    ours = """
+    query Users($limit: Int!, $each: Int!) {
+      users: writers(orderBy: [{ createdAt: ASC }], limit: $limit) {
+        id identifier name
+        posts(orderBy: [{ createdAt: DESC }], limit: $each) { id identifier title views createdAt }
+      }
+    }
+    """
+    theirs = """
+    query Users($limit: Int!, $each: Int!) {
+      users(limit: $limit) {
+        id identifier name
+        posts(limit: $each) { id identifier title views createdAt }
+      }
+    }
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A kind of request. bodies: sent in turn, so that no answer is always the same row."""

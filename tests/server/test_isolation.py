@@ -28,6 +28,15 @@ FROM generate_series(1, 40) AS n, LATERAL (VALUES ((ARRAY['red', 'blue'])[1 + n 
 SELECT setval('tv_doc_id_seq', 1000);
 ALTER TABLE tv_doc ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON tv_doc USING (tenant = nullif(current_setting('app.tenant', true), ''));
+-- Each document has notes of both tenants: row-level security guards some, only the schema the others.
+CREATE TABLE tv_note (id int PRIMARY KEY, doc_id int NOT NULL, tenant text NOT NULL, data jsonb NOT NULL);
+INSERT INTO tv_note SELECT n, 1 + n % 40, t, jsonb_build_object('id', n, 'tenant', t)
+FROM generate_series(1, 160) AS n, LATERAL (VALUES ((ARRAY['red', 'blue'])[1 + n / 40 % 2])) AS x (t);
+CREATE INDEX ON tv_note (doc_id, id);
+CREATE TABLE tv_secret AS SELECT * FROM tv_note;
+CREATE INDEX ON tv_secret (doc_id, id);
+ALTER TABLE tv_note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON tv_note USING (tenant = nullif(current_setting('app.tenant', true), ''));
 CREATE VIEW v_me AS SELECT 1 AS id, jsonb_build_object(
     'tenant', nullif(current_setting('app.tenant', true), ''),
     'role', nullif(current_setting('app.role', true), '')
@@ -47,12 +56,21 @@ CREATE FUNCTION fn_who() RETURNS text LANGUAGE sql AS
 """
 
 SCHEMA = """
-type Doc @view(tv_doc) { id: ID! tenant: String! }
+type Doc @view(tv_doc) {
+  id: ID!
+  tenant: String!
+  notes(where: NoteWhere, limit: Int): [Note!]! @relation(on: "doc_id = id") @limit(max: 10)
+  page(first: Int): NoteConnection! @relation(on: "doc_id = id")
+  secrets(limit: Int = 3): [Secret!]! @relation(on: "doc_id = id")
+  named: [Note!]! @relation(on: "doc_id = id and tenant = $tenant") @limit(max: 10)
+}
+type Note @view(tv_note) { id: ID! tenant: String! doc: Doc @relation(on: "id = doc_id") }
+type Secret @view(tv_secret) @filter("tenant = $tenant") { id: ID! tenant: String! }
 type Me @view(v_me) { tenant: String role: String }
 type Slow @view(v_slow) { slept: String }
 type Query {
   doc(id: ID!): Doc
-  docs(where: DocWhere, limit: Int): [Doc!]
+  docs(where: DocWhere, limit: Int): [Doc!] @limit(max: 100)
   docCount(where: DocWhere): Int! @view(tv_doc)
   docConnection(first: Int, after: String): DocConnection!
   me: [Me!]!
@@ -68,8 +86,13 @@ READS = """{
   me { tenant role } docs(limit: 100) { id tenant } docConnection(first: 5) { nodes { tenant } totalCount }
   red: docCount(where: { tenant: { eq: "red" } }) blue: docCount(where: { tenant: { eq: "blue" } })
 }"""
+RELATED = """query ($limit: Int!, $like: NoteWhere) {
+  docs(limit: $limit) { tenant notes(limit: 5, where: $like) { tenant doc { tenant named { tenant } } } }
+  paged: docs(limit: $limit) { page(first: 2) { nodes { tenant } pageInfo { endCursor } } secrets { tenant } }
+  bad: docs(limit: 2) { notes(where: { tenant: { matches: "(" } }) { tenant } }
+}"""
 BROKEN = '{ me { tenant role } docs(where: { tenant: { matches: "(" } }) { tenant } docCount slow { slept } }'
-WRITES = "mutation { bad: add(fail: true) { tenant } who good: add(fail: false) { tenant } }"
+WRITES = "mutation { bad: add(fail: true) { tenant } who good: add(fail: false) { tenant notes { tenant } } }"
 
 Session = dict[str, str]
 
@@ -97,6 +120,8 @@ class Watch:
         mine = session.get("tenant")
         if isinstance(found, dict):
             self.counts["documents"] += "tenant" in found
+            for name in ("notes", "secrets", "named"):
+                self.counts[name] += len(found.get(name) or ())
             assert found.get("tenant", mine) == mine
             assert found.get("role", session.get("role")) == session.get("role")
             for name in ("red", "blue"):
@@ -107,14 +132,18 @@ class Watch:
             for item in found:
                 self.look(session, item)
 
-    async def graphql(self, document: str, session: Session) -> None:
-        response = await self.app.execute(document, session=session)
+    async def graphql(self, document: str, session: Session, **variables: Any) -> None:
+        response = await self.app.execute(document, session=session, variables=variables)
         self.look(session, response.get("data"))
         for error in response.get("errors", []):
             self.counts[error["extensions"]["code"]] += 1
 
     async def reads(self, session: Session) -> None:
         await self.graphql(READS, session)
+
+    async def related(self, session: Session) -> None:
+        like = random.choice([None, {"tenant": {"ne": "green"}}, {"tenant": {"in": ["red", "blue"]}}])
+        await self.graphql(RELATED, session, limit=random.randint(1, 30), like=like)
 
     async def broken(self, session: Session) -> None:
         await self.graphql(BROKEN, session)
@@ -152,6 +181,7 @@ async def one_after_the_other(watch: Watch, seed: int, until: float) -> None:
     sessions: list[Session] = [{"tenant": "red"}, {"tenant": "blue", "role": "admin"}, {}, {"tenant": "blue"}]
     usual: list[Callable[[Session], Awaitable[None]]] = [
         watch.reads,
+        watch.related,
         watch.writes,
         watch.repositories,
         watch.transaction,
@@ -207,7 +237,7 @@ def test_no_session_reaches_another(url: tuple[str, str], tmp_path: Path) -> Non
 
     counts = asyncio.run(main())
     happened = ["documents", "finished", "cancelled", "rolled back", "TIMEOUT", "COMMAND_FAILED"]
-    happened += ["BAD_USER_INPUT", "DATABASE_UNAVAILABLE"]
+    happened += ["BAD_USER_INPUT", "DATABASE_UNAVAILABLE", "UNAUTHENTICATED", "notes", "secrets", "named"]
     assert [each for each in happened if not counts[each]] == [], counts
     # What stands is whole, and belongs to whom the session named.
     assert run(owner, "SELECT count(*) FROM tv_doc WHERE data->>'tenant' IS DISTINCT FROM tenant") == [(0,)]

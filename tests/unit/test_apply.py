@@ -43,7 +43,13 @@ def test_files_run_in_the_order_given(connection: psycopg.Connection[Any], tmp_p
     assert apply_sql(connection, [first, second]) == []
     assert tables(connection) == ["a", "b"]
     assert apply_sql(connection, []) == []
-    assert refused(connection, [first]).message.endswith('relation "a" already exists')
+    again = refused(connection, [first])
+    assert again.message.endswith('relation "a" already exists')
+    assert (
+        again.hint
+        == "files are applied again when one changes, so each statement must be one that can run twice: "
+        "write `CREATE TABLE IF NOT EXISTS`"
+    )
 
 
 def test_an_empty_file_and_a_percent_sign_are_fine(
@@ -111,3 +117,76 @@ def test_a_zero_byte_does_not_end_the_file(connection: psycopg.Connection[Any], 
 def test_what_libpq_cannot_do_here_is_refused(connection: psycopg.Connection[Any], tmp_path: Path) -> None:
     text = "CREATE TABLE a (x int);\nCOPY a FROM STDIN;\n1\n"
     assert "was refused: " in refused(connection, written(tmp_path, text)).message
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "instead"),
+    [
+        ("CREATE TABLE a (x int)", "CREATE TABLE a", "`CREATE TABLE IF NOT EXISTS`"),
+        (
+            "CREATE UNLOGGED TABLE a (x int)",
+            "CREATE UNLOGGED TABLE a",
+            "`CREATE UNLOGGED TABLE IF NOT EXISTS`",
+        ),
+        ('create  table public."A b" (x int)', 'create  table public."A b"', "`CREATE TABLE IF NOT EXISTS`"),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int); -- of a\nCREATE UNIQUE INDEX a_x ON a (x)",
+            "CREATE UNIQUE INDEX a_x",
+            "`CREATE UNIQUE INDEX IF NOT EXISTS`",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int); CREATE VIEW v AS SELECT * FROM a",
+            "CREATE VIEW v",
+            "`CREATE OR REPLACE VIEW`",
+        ),
+        (
+            "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "CREATE FUNCTION f",
+            "`CREATE OR REPLACE FUNCTION`",
+        ),
+        ("CREATE SCHEMA s", None, "`CREATE SCHEMA IF NOT EXISTS`"),
+        (
+            "CREATE TYPE mood AS ENUM ('sad')",
+            "CREATE TYPE mood",
+            "`DO $$ BEGIN CREATE TYPE … EXCEPTION WHEN duplicate_object THEN NULL; END $$`",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int); CREATE POLICY p ON a USING (true)",
+            "CREATE POLICY p",
+            "`DROP POLICY IF EXISTS` before it",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int); ALTER TABLE a ADD COLUMN y int",
+            None,
+            "`ADD COLUMN IF NOT EXISTS`",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int); ALTER TABLE a ADD CONSTRAINT c CHECK (x > 0)",
+            None,
+            "`DROP … IF EXISTS` before it",
+        ),
+        (
+            "CREATE TABLE IF NOT EXISTS a (x int PRIMARY KEY); INSERT INTO a VALUES (1)",
+            None,
+            "`INSERT … ON CONFLICT DO NOTHING`",
+        ),
+    ],
+)
+def test_what_cannot_run_twice_has_a_hint(
+    connection: psycopg.Connection[Any], tmp_path: Path, text: str, found: str | None, instead: str
+) -> None:
+    files = written(tmp_path, text)
+    assert apply_sql(connection, files) == []
+    diagnostic = refused(connection, files)
+    assert diagnostic.hint == (
+        "files are applied again when one changes, so each statement must be one that can run twice: "
+        f"write {instead}"
+    )
+    span = diagnostic.span
+    assert (span and span.source.text[span.start : span.end]) == found
+
+
+def test_a_view_that_changes_its_columns(connection: psycopg.Connection[Any], tmp_path: Path) -> None:
+    assert apply_sql(connection, written(tmp_path, "CREATE OR REPLACE VIEW v AS SELECT 1 AS a, 2 AS b")) == []
+    diagnostic = refused(connection, written(tmp_path, "CREATE OR REPLACE VIEW v AS SELECT 1 AS a"))
+    assert (diagnostic.hint or "").endswith("write `DROP VIEW IF EXISTS` before it")

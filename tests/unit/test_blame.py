@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from fraiseql import FraiseQL
-from fraiseql.blame import MAX_TRIED
+from fraiseql.bind import Binder
+from fraiseql.blame import MAX_TRIED, explain
+from fraiseql.failure import UnreadableError
 from fraiseql.keyset import encode_cursor
+from fraiseql.load import load
 from tests.plans import write_plans
 from tests.postgres import MakeDatabase, run, with_database
 
@@ -139,3 +142,16 @@ def test_a_database_of_another_encoding_refuses_what_it_cannot_hold(server: str,
             )
     finally:
         run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_parameter_that_no_argument_became_is_nobodys(make_database: MakeDatabase, tmp_path: Path) -> None:
+    """It is of what runs before the statement."""
+    plans = load(write_plans(make_database(SQL), tmp_path / "plans", SCHEMA))
+    failure = UnreadableError("The database does not accept a value.", "BAD_USER_INPUT", {}, "said", 9)
+
+    async def never(statements: object) -> list[Any]:
+        raise AssertionError(statements)
+
+    for name in ("items", "page"):
+        binder = Binder(plans.types)
+        assert asyncio.run(explain(failure, plans.queries[name], {}, binder, never)) is failure

@@ -25,6 +25,7 @@ from fraiseql.cli import main
 from fraiseql.serve import address, listen
 from fraiseql.watched import POLL
 from tests.postgres import MakeDatabase, run
+from tests.serving import unmeasured
 
 SCHEMA = """\
 type Post @view(tv_post) { id: ID! title: String! }
@@ -169,6 +170,19 @@ class TestCompile:
     def test_wrong_usage_is_2(self, project: Path) -> None:
         assert fraiseql("compile", project, "--colour").exit_code == 2
         assert fraiseql("compile", project / "nowhere").exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_watching_that_is_ended_stops_the_embedded_server(project: Path) -> None:
+    command = [sys.executable, "-m", "fraiseql", "compile", str(project), "--watch"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=unmeasured()) as process:
+        assert process.stderr is not None
+        while "watching for changes" not in process.stderr.readline():
+            assert process.poll() is None
+        assert (project / ".fraiseql" / "postgres" / "postmaster.pid").exists()
+        process.terminate()
+        assert process.wait(30) == 0
+    assert not (project / ".fraiseql" / "postgres" / "postmaster.pid").exists()
 
 
 class TestOperations:
@@ -353,6 +367,24 @@ class TestExplain:
         assert result.stdout.startswith("Commands\n  createPost: fn_create_post\n")
         assert fraiseql("explain", *options, "--format", "mermaid").stdout.startswith("flowchart LR\n")
 
+    def test_json_is_one_object(self, project: Path, url: str) -> None:
+        (project / "schema.graphql").write_text(f"{SCHEMA}# fraiseql-ignore FQ51\n")
+        options = ("--project", project, "--database", url, "--format", "json")
+        shown = json.loads(fraiseql("explain", "posts", *options).stdout)
+        assert [each["code"] for each in shown["diagnostics"]] == ["FQ106"]
+        assert shown["explanation"].startswith("query posts: [Post!]!\n")
+        shown = json.loads(fraiseql("explain", "--dependencies", *options).stdout)
+        assert [each["code"] for each in shown["diagnostics"]] == ["FQ106"]
+        assert shown["dependencies"]["refreshes"] == {"fn_create_post": ["tv_post"]}
+        (project / "schema.graphql").write_text(SCHEMA.replace("tv_post", "tv_pots"))
+        failed = fraiseql("explain", "posts", *options)
+        assert (failed.exit_code, failed.stderr) == (1, "")
+        assert [each["code"] for each in json.loads(failed.stdout)["diagnostics"]] == ["FQ401"]
+
+    def test_mermaid_draws_no_field(self) -> None:
+        result = fraiseql("explain", "posts", "--format", "mermaid")
+        assert (result.exit_code, "draws the --dependencies" in result.stderr) == (2, True)
+
     def test_a_field_or_dependencies(self) -> None:
         assert fraiseql("explain").exit_code == 2
         result = fraiseql("explain", "posts", "--dependencies")
@@ -472,12 +504,13 @@ class TestServe:
 class TestDev:
     def test_embedded_from_nothing_to_an_answer(self, project: Path, tmp_path: Path) -> None:
         log = tmp_path / "log"
-        with serving(log, "dev", project, DATABASE_URL="") as server:
+        with serving(log, "dev", project, "--format", "json", DATABASE_URL="") as server:
             server.says("curl -s")
             assert (
                 f"using the embedded PostgreSQL under {project / '.fraiseql' / 'postgres'}" in log.read_text()
             )
             assert "{ posts(limit: 2) { id title } }" in log.read_text()
+            assert '"diagnostics": []' in log.read_text()
             created = server.ask('mutation { createPost(title: "first") { title } }')
             assert created == {"data": {"createPost": {"title": "first"}}}
         assert server.process.returncode == 0
@@ -508,6 +541,28 @@ class TestDev:
             (project / "fraiseql.toml").write_text("]")
             server.says("error[FQ103]")
         assert "Traceback" not in server.log.read_text()
+
+    def test_a_session_for_every_request(self, project: Path, url: str, tmp_path: Path) -> None:
+        filtered = SCHEMA.replace(
+            "@view(tv_post)", '@view(tv_post) @filter("title = $user and $a is not null")'
+        )
+        (project / "schema.graphql").write_text(filtered)
+        (project / "fraiseql.toml").write_text('[database]\nsql = ["db/*.sql"]\nsetting_prefix = "who"\n')
+        said = "p_title || current_setting('who.a')"
+        (project / "db" / "01.sql").write_text(SQL.replace("'title', p_title", f"'title', {said}"))
+        asked = ("--session", "user=first=1", "--session", "a==1")
+        with serving(tmp_path / "log", "dev", project, "--database", url, *asked) as server:
+            server.says("curl -s")
+            for title in ("first", "second"):
+                server.ask(f'mutation {{ createPost(title: "{title}") {{ title }} }}')
+            assert server.ask("{ posts { title } }") == {"data": {"posts": [{"title": "first=1"}]}}
+
+    @pytest.mark.parametrize(
+        ("given", "said"), [("user", "'user' is not NAME=VALUE"), ("user id=7", "is no name of a setting")]
+    )
+    def test_what_is_no_session_is_2(self, project: Path, given: str, said: str) -> None:
+        result = fraiseql("dev", project, "--session", given)
+        assert (result.exit_code, said in " ".join(result.stderr.split())) == (2, True)
 
     def test_a_database_out_of_reach_is_said_and_tried_again(self, project: Path, tmp_path: Path) -> None:
         with serving(tmp_path / "log", "dev", project, "--database", NOWHERE) as server:

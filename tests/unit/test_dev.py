@@ -22,7 +22,7 @@ def workbench(tmp_path: Path) -> dev._Workbench:
     """Of a project whose database is out of reach."""
     (tmp_path / "schema.graphql").write_text("type Query { a: Int }")
     project = Project(tmp_path, (tmp_path / "schema.graphql",), tmp_path / "plans", NOWHERE, ())
-    return dev._Workbench(project, NOWHERE, "http://127.0.0.1:8000/")
+    return dev._Workbench(project, NOWHERE, "http://127.0.0.1:8000/", {}, "text")
 
 
 async def sent(workbench: dev._Workbench, kind: str) -> list[Message]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -13,6 +15,7 @@ import pytest
 from fraiseql import embedded
 from fraiseql.errors import FraiseQLError
 from tests.postgres import control, run
+from tests.serving import unmeasured
 
 
 def test_start_makes_directories_keeps_data_and_stops(tmp_path: Path) -> None:
@@ -53,6 +56,43 @@ def test_a_process_that_died_does_not_keep_the_server_running(tmp_path: Path) ->
         users.write_text(json.dumps([*json.loads(users.read_text()), dead.pid]))
     with pytest.raises(psycopg.OperationalError):
         run(server.url, "SELECT 1")
+
+
+PROGRAM = """
+import time
+from fraiseql import embedded
+with embedded.throwaway() as server:
+    print(server.url, server.directory, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_a_process_that_is_ended_stops_its_server(number: str) -> None:
+    command = [sys.executable, "-c", PROGRAM]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unmeasured()
+    ) as process:
+        assert process.stdout is not None
+        url, directory = process.stdout.readline().split()
+        assert run(url, "SELECT 1") == [(1,)]
+        process.send_signal(getattr(signal, number))
+        process.communicate(timeout=30)
+    assert not Path(directory).exists()
+    with pytest.raises(psycopg.OperationalError):
+        run(url, "SELECT 1")
+
+
+def test_a_thread_leaves_signals_alone() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+
+    def use() -> object:
+        with embedded.throwaway():
+            return signal.getsignal(signal.SIGTERM)
+
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(use).result() == before
 
 
 def test_throwaway_has_no_durability_and_leaves_nothing() -> None:

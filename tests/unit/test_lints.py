@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from fraiseql.compiler.analyse.dependencies import Dependencies
+from fraiseql.compiler.analyse.lasting import lasting
 from fraiseql.compiler.analyse.writes import writes
 from fraiseql.compiler.catalog import Index, Relation
 from fraiseql.compiler.coverage import coverage
@@ -223,6 +224,11 @@ def test_what_does_not_serve() -> None:
     assert not is_compared(PLACE, with_index(method="gin", keys=("a",)))
     assert is_sorted(PLACE, with_index(method="btree", keys=("a", "b"), sorts=True))
     assert not is_sorted(PLACE, with_index(method="btree", keys=("a",)))
+    behind = with_index(method="btree", keys=("c", '"B"', "a"), sorts=True)
+    assert is_compared(PLACE, behind, ["B", "c"])
+    assert is_sorted(PLACE, behind, ["B", "c"])
+    assert not is_compared(PLACE, behind, ["c"])
+    assert not is_sorted(PLACE, with_index(method="btree", keys=("c",), sorts=True), ["c"])
     assert comparison(PLACE) == ("(t.a)", False)
 
 
@@ -293,6 +299,40 @@ def test_words() -> None:
 )
 def test_what_writes(body: str, expected: bool) -> None:
     assert writes(body) is expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("SET app.user_id = '7'", ["sets `app.user_id` for the session"]),
+        ('SET SESSION "App".b.c TO DEFAULT', ['sets `"App".b.c` for the session']),
+        ("SET ROLE admin", ["sets `ROLE` for the session"]),
+        ("SET SESSION", ["sets `SESSION` for the session"]),
+        ("SET", []),
+        ("SET LOCAL app.a = 1", []),
+        ("SET TRANSACTION READ ONLY", []),
+        ("SET CONSTRAINTS ALL DEFERRED", []),
+        ("UPDATE a SET b = 1", []),
+        ("SELECT set_config('app.a', x, false)", ["sets `app.a` for the session"]),
+        ("SELECT pg_catalog.set_config(n, f(1, x[2]), 'f')", ["sets a setting for the session"]),
+        ("SELECT set_config(E'a\\x', x, is_local => FALSE)", ["sets a setting for the session"]),
+        ("SELECT set_config(is_local := false, a := x, b := y)", ["sets a setting for the session"]),
+        ("SELECT set_config('app.a', x, true), set_config('app.a', x, a.b = false)", []),
+        ("SELECT set_config('app.a', x, y)", []),
+        ("SELECT set_config('app.a', x, not false)", []),
+        ("SELECT set_config('app.a', false), set_config(), set_config('a', x, false", []),
+        ("SELECT set_config FROM a", []),
+        ("SELECT pg_try_advisory_lock(1)", ["takes a lock for the session by `pg_try_advisory_lock`"]),
+        ("SELECT pg_advisory_xact_lock(1), pg_advisory_lock", []),
+        ("CREATE LOCAL TEMPORARY TABLE a (b int)", ["makes a temporary table that stays"]),
+        ("CREATE TEMP TABLE a ON COMMIT DELETE ROWS AS SELECT 1", ["makes a temporary table that stays"]),
+        ("CREATE TEMP TABLE a ON COMMIT DROP AS SELECT 1", []),
+        ("CREATE TABLE temp (b int)", []),
+        ("", []),
+    ],
+)
+def test_what_lasts(body: str, expected: list[str]) -> None:
+    assert list(lasting(body)) == expected
 
 
 def test_without_a_database_only_what_is_defined_is_looked_at(bare: str) -> None:

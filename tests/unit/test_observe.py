@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -111,3 +112,40 @@ def test_a_connection_that_breaks(url: str, after: list[str]) -> None:
         ):
             ask(connection, ["SELECT pg_terminate_backend(pg_backend_pid())", *after])
         assert connection.closed
+
+
+SAMPLED = [
+    Reading("public", name, kind, f"public.{name}", "t.data", "t.id", ("t.data", "to_jsonb(t.*)"))  # type: ignore[arg-type]
+    for name, kind in KINDS.items()
+    if name not in ("m", "gone")
+]
+
+
+def test_samples(connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = observe(connection, SAMPLED)
+    for name in ("a", "v", "p"):
+        assert len(seen.of(f"public.{name}").samples["t.data"]) == module.DOCUMENTS
+    assert {document["kind"] for _, document in seen.of("public.a").samples["to_jsonb(t.*)"]} == set(range(5))
+    assert seen.of("public.e").samples["t.data"] == ()
+    assert seen.of("public.f").samples == {}
+    monkeypatch.setattr(module, "BYTES", 10_000)
+    assert len(observe(connection, SAMPLED).of("public.a").samples["t.data"]) == 4
+    connection.execute("SET ROLE observe_nobody")
+    assert observe(connection, SAMPLED).of("public.a").samples["t.data"] == ()
+    monkeypatch.setattr(module, "BUDGET", 0)
+    assert observe(connection, SAMPLED).of("public.a").samples == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "sample"),
+    [
+        ("(1, NULL), (NULL, '{\"n\": 1.50}')", ((None, {"n": Decimal("1.50")}),)),
+        (f"(1, '{'[' * 3000 + ']' * 3000}')", ()),  # too deep for Python
+    ],
+)
+def test_what_is_sampled(make_database: MakeDatabase, rows: str, sample: object) -> None:
+    reading = Reading("public", "n", "table", "public.n", "t.data", "t.id", ("t.data",))
+    with connect(
+        make_database(f"CREATE TABLE n (id int, data json); INSERT INTO n VALUES {rows};")
+    ) as connection:
+        assert observe(connection, [reading]).of("public.n").samples["t.data"] == sample

@@ -585,6 +585,9 @@ def test_several_commands_in_one_transaction(written: Sample) -> None:
             await failed()
         with pytest.raises(ValueError, match="idle_timeout"):
             await commands.transaction(idle_timeout=0).__aenter__()
+        level: Any = "NONE"
+        with pytest.raises(ValueError, match="isolation must be one of READ_COMMITTED, REPEATABLE_READ, SER"):
+            await commands.transaction(isolation=level).__aenter__()
 
     on(written, work, max_connections=2)
     assert names(written) == {"one", "two"}

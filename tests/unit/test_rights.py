@@ -13,7 +13,7 @@ from fraiseql.compiler.pipeline import compile_schema
 from fraiseql.compiler.prepare import prepare
 from fraiseql.compiler.rights import Protected, Rights, Unreadable, Wanted, rights
 from fraiseql.compiler.source import Source
-from tests.postgres import MakeDatabase
+from tests.postgres import MakeDatabase, fresh_databases, run
 
 READER = "fraiseql_rights_reader"
 SQL = f"""
@@ -124,3 +124,13 @@ def test_a_query_that_fails(connection: psycopg.Connection[Any], monkeypatch: py
     monkeypatch.setattr(module, "_ROLES", "SELECT 1/0")
     with pytest.raises(CatalogUnreadable, match=r"the rights of \w+ cannot be read: division by zero"):
         rights(connection, READER, Wanted((), {}, ()))
+
+
+def test_the_roles_of_cases_go_with_their_databases(server: str, make_database: MakeDatabase) -> None:
+    create = "CREATE TABLE t (); CREATE ROLE fraiseql_case_{0}; GRANT SELECT ON t TO fraiseql_case_{0};"
+    make_database(create.format("kept"))
+    with fresh_databases(server) as make:
+        make(create.format("dropped"))
+    left = {name for (name,) in run(server, "SELECT rolname FROM pg_roles")}
+    assert "fraiseql_case_kept" in left
+    assert "fraiseql_case_dropped" not in left

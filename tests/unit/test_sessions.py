@@ -85,6 +85,9 @@ def raises(_: Scope) -> Mapping[str, str]:
         (lambda _: {"user_id": None}, "The session's user_id is None: leave out what there is not."),
         (lambda _: {b"user_id": "7"}, "The names of a session are strings; b'user_id' is bytes."),
         (lambda _: {"user-id": "7"}, "The session's 'user-id' is no name of a setting"),
+        (lambda _: {"user_id": "7\0"}, "The session's user_id holds U+0000 or half a character"),
+        (lambda _: {"user_id": "7\ud800"}, "The session's user_id holds U+0000 or half a character"),
+        (lambda _: {"user_id": "7", "User_Id": "8"}, "Two names of the session are alike but for their case"),
     ],
 )
 def test_a_session_that_fails_is_for_the_log(

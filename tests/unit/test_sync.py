@@ -325,3 +325,36 @@ class TestTooEarly:
     )
     def test_silent(self, make_database: MakeDatabase, body: str) -> None:
         assert messages(make_database, TITLE, body) == []
+
+
+class TestUnrefreshed:
+    VIEW = """
+        CREATE MATERIALIZED VIEW mv AS
+        SELECT id, jsonb_build_object('id', id, 'title', title) AS data FROM tb_post;
+    """
+    JOB = "CREATE FUNCTION job(n text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body}; END $$;"
+
+    @pytest.mark.parametrize(
+        ("more", "commands", "expected"),
+        [
+            ("", 1, ""),
+            ("", 2, "; so does another"),
+            ("", 3, "; so do 2 more commands"),
+            ("CREATE FUNCTION job() RETURNS void LANGUAGE sql AS 'REFRESH MATERIALIZED VIEW mv';", 1, None),
+            (JOB.format(body="EXECUTE format('refresh materialized view %I', n)"), 1, None),
+            (JOB.format(body="EXECUTE n"), 1, ""),
+        ],
+    )
+    def test_a_note(
+        self, make_database: MakeDatabase, more: str, commands: int, expected: str | None
+    ) -> None:
+        body = COMMAND.format(body="UPDATE tb_post SET title = '';")
+        bodies = "".join(body.replace("fn(", f"fn{n}(") for n in range(commands))
+        fields = "".join(f"go{n}(id: ID!): ID! @command(fn{n}) " for n in range(commands))
+        types = "type Post @view(mv) { id: ID! } type Query { post(id: ID!): Post }"
+        schema = f"{types} type Mutation {{ {fields}}}"
+        found = compiled(schema, make_database(TABLES + self.VIEW + more + bodies)).diagnostics
+        message = "nothing in the database refreshes `mv`, which `fn0` makes stale: it writes `tb_post.title`"
+        assert [d.message for d in found if d.code == "FQ503"] == (
+            [message + expected] if expected is not None else []
+        )

@@ -185,6 +185,15 @@ def test_the_catalog_takes_as_many_queries_whatever_the_size(
     assert counts[0] == counts[1] <= 10
 
 
+def test_a_comment_is_seen(make_database: MakeDatabase) -> None:
+    url = make_database("CREATE TABLE t (a int CONSTRAINT positive CHECK (a > 0))")
+    with connect(url) as connection:
+        before = introspect.fingerprint(connection)
+        assert introspect.fingerprint(connection) == before
+        run(url, "COMMENT ON CONSTRAINT positive ON t IS 'No less than one.'")
+        assert introspect.fingerprint(connection) != before
+
+
 class Watched:
     """Runs `compile --watch`, and does something between two looks at the files."""
 

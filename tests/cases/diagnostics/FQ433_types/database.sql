@@ -16,3 +16,6 @@ SELECT id,
        ) AS data
 FROM tb_post;
 CREATE VIEW v_single AS SELECT id, to_jsonb(author) AS data FROM tb_post;
+CREATE VIEW v_thing AS
+SELECT id, CASE WHEN views > 1 THEN jsonb_build_object('__typename', 'Cup', 'id', id) ELSE to_jsonb(author) END AS data
+FROM tb_post;

@@ -9,7 +9,10 @@ CREATE TABLE tv_post (
 );
 INSERT INTO tv_post
 SELECT md5(n::text)::uuid, 'slug-' || n, md5((n % 500)::text)::uuid, 'en', now() + n * interval '1 s', '{}',
-       jsonb_build_object('id', md5(n::text)::uuid, 'title', 'title ' || n, 'views', n)
+       jsonb_build_object('id', md5(n::text)::uuid, 'title', 'title ' || n, 'views', n) || '{
+         "tags": [], "labels": [], "created_at": "2026-01-31T12:00:00Z", "level": "low", "comments": [],
+         "author": {"name": "ann", "posts": 1}
+       }'
 FROM generate_series(1, 2000) AS n;
 CREATE INDEX ON tv_post (author_id);
 CREATE INDEX ON tv_post (created_at DESC);

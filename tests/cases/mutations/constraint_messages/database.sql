@@ -29,3 +29,17 @@ CREATE FUNCTION fn_set_code(p_code code) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION fn_delete_team(p_id int) RETURNS int LANGUAGE sql AS 'DELETE FROM tb_team WHERE id = p_id RETURNING 1';
 CREATE TABLE tb_seat ("row" int, seat int, UNIQUE ("row", seat));
 CREATE FUNCTION fn_book(p_row int, p_seat int) RETURNS void LANGUAGE sql AS 'INSERT INTO tb_seat VALUES (p_row, p_seat)';
+
+CREATE TABLE tb_event (
+    day int, title text, seats int CONSTRAINT event_seats CHECK (seats > 0), team_id int CONSTRAINT event_team REFERENCES tb_team,
+    CONSTRAINT event_title UNIQUE (day, title)
+) PARTITION BY RANGE (day);
+CREATE UNIQUE INDEX event_seat ON tb_event (day, seats);
+COMMENT ON CONSTRAINT event_seats ON tb_event IS 'Somebody must find a seat.';
+COMMENT ON CONSTRAINT event_title ON tb_event IS 'There is such an event on that day.';
+COMMENT ON CONSTRAINT event_team ON tb_event IS 'There is no such team.';
+COMMENT ON INDEX event_seat IS 'One event of that size a day.';
+CREATE TABLE tb_event_early PARTITION OF tb_event FOR VALUES FROM (0) TO (9) PARTITION BY RANGE (day);
+CREATE TABLE tb_event_first PARTITION OF tb_event_early FOR VALUES FROM (0) TO (5);
+CREATE FUNCTION fn_plan(p_day int, p_title text, p_seats int, p_team_id int DEFAULT NULL) RETURNS void LANGUAGE sql
+AS 'INSERT INTO tb_event VALUES (p_day, p_title, p_seats, p_team_id)';

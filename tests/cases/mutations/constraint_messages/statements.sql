@@ -166,3 +166,68 @@ SELECT to_jsonb(public.fn_delete_team(p_id => $1::int4));
 -- $1 = 1
 
 COMMIT;
+
+-- round trip 27
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
+-- $1 = 1
+-- $2 = A
+-- $3 = 5
+
+COMMIT;
+
+-- round trip 28
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
+-- $1 = 1
+-- $2 = A
+-- $3 = 6
+
+COMMIT;
+
+-- round trip 29
+ROLLBACK;
+
+-- round trip 30
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
+-- $1 = 1
+-- $2 = B
+-- $3 = 0
+
+COMMIT;
+
+-- round trip 31
+ROLLBACK;
+
+-- round trip 32
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4, p_team_id => $4::int4) AS t;
+-- $1 = 1
+-- $2 = B
+-- $3 = 1
+-- $4 = 9
+
+COMMIT;
+
+-- round trip 33
+ROLLBACK;
+
+-- round trip 34
+BEGIN READ WRITE;
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
+-- $1 = 1
+-- $2 = B
+-- $3 = 5
+
+COMMIT;

@@ -1,7 +1,7 @@
 -- round trip 1
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 
-SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true), set_config($17::text, $18::text, true);
 -- $1 = app.user_id
 -- $2 = 1
 -- $3 = app.flag
@@ -14,6 +14,12 @@ SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true
 -- $10 = 9223372036854775807
 -- $11 = app.bad
 -- $12 = x
+-- $13 = app.underlined
+-- $14 = 1_0
+-- $15 = app.stored
+-- $16 = admin
+-- $17 = app.foreign
+-- $18 = ١
 
 SELECT t.data
 FROM public.tv_user AS t
@@ -87,6 +93,33 @@ FROM public.tv_post AS t
 WHERE t.author_id = $1::int4;
 -- $1 = 1
 
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id = $1::int4
+  AND t.author_id IS NULL
+LIMIT 2;
+-- $1 = 1
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id = $1::int4
+  AND t.author_id IS NULL
+LIMIT 2;
+-- $1 = 3
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id IS NULL
+LIMIT 2;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.role = $1::text
+ORDER BY t.id
+LIMIT $2::int8;
+-- $1 = admin
+-- $2 = 1
+
 COMMIT;
 
 -- round trip 2
@@ -94,7 +127,7 @@ ROLLBACK;
 
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 
-SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true), set_config($17::text, $18::text, true);
 -- $1 = app.user_id
 -- $2 = 1
 -- $3 = app.flag
@@ -107,6 +140,12 @@ SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true
 -- $10 = 9223372036854775807
 -- $11 = app.bad
 -- $12 = x
+-- $13 = app.underlined
+-- $14 = 1_0
+-- $15 = app.stored
+-- $16 = admin
+-- $17 = app.foreign
+-- $18 = ١
 
 SAVEPOINT fraiseql;
 
@@ -193,5 +232,40 @@ SELECT count(*)
 FROM public.tv_post AS t
 WHERE t.author_id = $1::int4;
 -- $1 = 1
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id = $1::int4
+  AND t.author_id IS NULL
+LIMIT 2;
+-- $1 = 1
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id = $1::int4
+  AND t.author_id IS NULL
+LIMIT 2;
+-- $1 = 3
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.id IS NULL
+LIMIT 2;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.role = $1::text
+ORDER BY t.id
+LIMIT $2::int8;
+-- $1 = admin
+-- $2 = 1
 
 COMMIT;

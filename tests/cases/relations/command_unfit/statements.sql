@@ -5,13 +5,13 @@ SELECT set_config('fraiseql.result', public.fn_rename(p_id => $1::int4, p_name =
 -- $1 = 1
 -- $2 = never
 
-SELECT (SELECT t.data || jsonb_build_object('@1', to_jsonb(ARRAY(SELECT t.data
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
   AND (t.hidden) IS NOT TRUE
 ORDER BY t.id
-LIMIT $1::int8)))
-FROM (SELECT t.*) AS o)
+LIMIT $1::int8))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
 FROM public.tv_user AS t
 WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 -- $1 = 50
@@ -22,6 +22,18 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 3
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
+FROM public.tv_post AS t
+WHERE t.author_id = o.id
+  AND (t.hidden) IS NOT TRUE
+ORDER BY t.id
+LIMIT $1::int8))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
+FROM public.tv_user AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+-- $1 = 50
+
+-- round trip 4
 BEGIN READ WRITE;
 
 SELECT set_config('fraiseql.result', public.fn_rename(p_id => $1::int4, p_name => $2::timestamptz)::text, TRUE);
@@ -33,3 +45,45 @@ FROM public.tv_user AS t
 WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
 
 COMMIT;
+
+-- round trip 5
+ROLLBACK;
+
+-- round trip 6
+BEGIN READ WRITE;
+
+SELECT set_config('fraiseql.result', public.fn_rename(p_id => $1::int4, p_name => $2::timestamptz)::text, TRUE);
+-- $1 = 1
+-- $2 = 2026-01-31T12:00:00Z
+
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
+FROM public.tv_post AS t
+WHERE t.author_id = o.id
+  AND (t.data ->> 'at')::timestamptz = $1::timestamptz
+  AND (t.hidden) IS NOT TRUE
+ORDER BY t.id
+LIMIT $2::int8))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
+FROM public.tv_user AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+-- $1 = never
+-- $2 = 50
+
+COMMIT;
+
+-- round trip 7
+ROLLBACK;
+
+-- round trip 8
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
+FROM public.tv_post AS t
+WHERE t.author_id = o.id
+  AND (t.data ->> 'at')::timestamptz = $1::timestamptz
+  AND (t.hidden) IS NOT TRUE
+ORDER BY t.id
+LIMIT $2::int8))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
+FROM public.tv_user AS t
+WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4;
+-- $1 = never
+-- $2 = 50

@@ -8,12 +8,12 @@ SELECT set_config($1::text, $2::text, true);
 SELECT set_config('fraiseql.result', public.fn_touch(ids => $1::int4[])::text, TRUE);
 -- $1 = {"2","9","3","1"}
 
-SELECT (SELECT t.data || jsonb_build_object('@1', to_jsonb(ARRAY(SELECT t.data
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
 ORDER BY t.id
-LIMIT $2::int8)))
-FROM (SELECT t.*) AS o)
+LIMIT $2::int8))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
 FROM unnest(NULLIF(current_setting('fraiseql.result', TRUE), '')::int4[]) WITH ORDINALITY AS k (value, place)
 LEFT JOIN public.tv_user AS t
   ON t.id = k.value
@@ -34,11 +34,11 @@ SELECT set_config($1::text, $2::text, true);
 SELECT set_config('fraiseql.result', ARRAY(SELECT public.fn_touch_all(most => $1::int4))::text, TRUE);
 -- $1 = 2
 
-SELECT (SELECT t.data || jsonb_build_object('@1', to_jsonb(ARRAY(SELECT t.data
+SELECT (SELECT CASE WHEN starts_with(o."@", '{') THEN left(o."@", -1) || CASE o."@" WHEN '{}' THEN '' ELSE ', ' END || '"@1": ' || array_to_json(ARRAY(SELECT t.data
 FROM public.tv_post AS t
 WHERE t.author_id = o.id
-ORDER BY t.id)))
-FROM (SELECT t.*) AS o)
+ORDER BY t.id))::text || '}' ELSE o."@" END
+FROM (SELECT t.*, (t.data)::text AS "@" OFFSET 0) AS o)
 FROM unnest(NULLIF(current_setting('fraiseql.result', TRUE), '')::int4[]) WITH ORDINALITY AS k (value, place)
 LEFT JOIN public.tv_user AS t
   ON t.id = k.value

@@ -4,3 +4,5 @@ COMMENT ON CONSTRAINT minutes_check ON DOMAIN minutes IS 'Minutes are not negati
 CREATE TABLE tv_task (id int PRIMARY KEY, tenant_id int NOT NULL, hours hours);
 CREATE FUNCTION fn_add_task(p_hours hours, p_minutes minutes = 0) RETURNS int LANGUAGE sql
 AS $$ INSERT INTO tv_task VALUES (p_minutes, 7, p_hours) RETURNING id $$;
+CREATE FUNCTION fn_spend(p_hours hours[] = NULL, p_minutes minutes[] = NULL) RETURNS int LANGUAGE sql
+AS $$ SELECT cardinality(p_hours) $$;

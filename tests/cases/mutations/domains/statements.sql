@@ -85,3 +85,91 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
 -- $1 = 7
 
 COMMIT;
+
+-- round trip 8
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT to_jsonb(public.fn_spend(p_hours => $1::public.hours[]));
+-- $1 = {"1",NULL,"-1"}
+
+COMMIT;
+
+-- round trip 9
+ROLLBACK;
+
+-- round trip 10
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::public.hours;
+-- $1 = 1
+
+SELECT $1::public.hours;
+-- $1 = NULL
+
+SELECT $1::public.hours;
+-- $1 = -1
+
+COMMIT;
+
+-- round trip 11
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::public.hours;
+-- $1 = 1
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::public.hours;
+-- $1 = NULL
+
+COMMIT;
+
+-- round trip 12
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+
+SELECT to_jsonb(public.fn_spend(p_minutes => $1::public.minutes[]));
+-- $1 = {"1","-1"}
+
+COMMIT;
+
+-- round trip 13
+ROLLBACK;
+
+-- round trip 14
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::public.minutes;
+-- $1 = 1
+
+SELECT $1::public.minutes;
+-- $1 = -1
+
+COMMIT;
+
+-- round trip 15
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::public.minutes;
+-- $1 = 1
+
+COMMIT;
