@@ -118,7 +118,7 @@ def _files(sources: Sequence[Source], first: Mapping[str, _Parameter], kept: Kep
 def _piece(
     text: str, name: str, _: int, first: Iterable[tuple[str, _Parameter]]
 ) -> tuple[Piece, tuple[DefinitionNode, ...] | None]:
-    """A piece of a file, and its definitions; none where it cannot be parsed."""
+    """A piece of a file, and its definitions; `None` where it cannot be parsed."""
     piece = Piece(Source(name, text), 0)
     if _IGNORED.fullmatch(text):
         return piece, ()
@@ -158,13 +158,11 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parse(source: Source, first: Mapping[str, _Parameter]) -> _Parsed:
-    """A file; a document without definitions where it holds none, since others may."""
+    """A file as one text."""
     parser = _SchemaParser(Located(source), first)
     try:
         return parser.parse_document(), []
     except GraphQLSyntaxError as error:
-        if _IGNORED.fullmatch(source.text):
-            return DocumentNode(definitions=()), []
         return None, [_syntax_error(source, parser, error)]
     except RecursionError:
         token = parser.token

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
+from fraiseql.compiler.build import build
 from fraiseql.compiler.kept import Kept
-from fraiseql.compiler.parse import pieces
+from fraiseql.compiler.parse import parse, pieces
+from fraiseql.compiler.render import render_json
+from fraiseql.compiler.source import Source
 
 
 class Making:
@@ -68,3 +73,63 @@ def test_a_file_falls_into_pieces_where_definitions_start_lines() -> None:
     found = list(pieces(text))
     assert "".join(piece for _, piece in found) == text
     assert [piece.split("\n")[0] for _, piece in found] == ["# x", '"d"', "type B", '"""']
+
+
+SCHEMA = """
+directive @tag(name: String!, more: Int) on FIELD_DEFINITION
+interface Named { name: String }
+type A implements Named { name: String @tag(name: "a", more: 1) kind(of: Kind = SMALL): Kind }
+type B { b: Int
+a: A }
+union Either = A | B
+enum Kind { SMALL LARGE }
+input First { second: Second }
+input Second { first: First! }
+type C { c: Int }
+type D { d: Int }
+type Query {
+a: A
+either: Either
+}
+"""
+
+
+def problems(text: str, kept: Kept) -> str:
+    """What the rules say of a schema."""
+    sources = [Source("schema.graphql", text)]
+    document, found = parse(sources, kept)
+    assert document is not None
+    return render_json([*found, *build(sources, document, kept)[1]])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [
+        ("b: Int", "b: Float", False),
+        ("b: Int", "b: Nothing", True),
+        ("b: Int", "b: First", True),
+        ("b: Int", "b: Int @deprecated(reason: 5)", True),
+        ("b: Int", "b(c: A): Int", True),
+        ("type C", "extend type Nothing", True),
+        ("type C { c: Int }", "schema { query: B }", True),
+        ("interface Named { name: String }", "interface Named { name: String! }", True),
+        ("second: Second", "second: Second!", True),
+        ("SMALL LARGE", "TINY LARGE", True),
+        (", more: Int", "", True),
+        ("union Either = A | B", "union Either = A | Kind", True),
+        ("union Either", "input Either { a: Int } union Other", True),
+        ("type Query {", "type Queries {", True),
+        ("type B { b: Int\na: A }", "enum B { b }", True),
+    ],
+)
+def test_what_a_change_makes_wrong_elsewhere_is_found(before: str, after: str, wrong: bool) -> None:
+    kept = Kept()
+    first = problems(SCHEMA, kept)
+    kept.turn(whole=True)
+    assert before in SCHEMA
+    changed = SCHEMA.replace(before, after, 1)
+    second = problems(changed, kept)
+    assert second == problems(changed, Kept())
+    assert (second != first) is wrong
+    kept.turn(whole=not wrong)
+    assert problems(SCHEMA, kept) == first
