@@ -70,7 +70,7 @@ class FilterBinder:
             what = "a `@filter`" if each.filter is not None else "relations"
             returned = f"what `{mutation.function.qualified}` returns"
             message = f"`{each.name}` has {what}, which cannot hold for {returned}"
-            hint = "let it return the key, so that the row is read from the view"
+            hint = "let it return the key, so that the row is read, or give the answer a type of its own"
             note = function_note("the function is", mutation.function)
             self._found.append(Diagnostic("FQ444", message, mutation.field.type.span, hint, (note,)))
         return None

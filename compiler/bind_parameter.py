@@ -70,8 +70,8 @@ def _given(model: Model, field: Field, function: Function) -> Iterator[tuple[Arg
 
 
 def _named(function: Function, argument: Argument) -> FunctionParameter | None:
-    wanted = (argument.key, f"p_{argument.key}")
-    return next((p for p in function.inputs if p.name in wanted), None)
+    named = {parameter.name: parameter for parameter in function.inputs}
+    return named.get(argument.key) or named.get(f"p_{argument.key}")
 
 
 def _fill(

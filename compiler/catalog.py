@@ -44,7 +44,7 @@ class Constraint(CatalogStruct, frozen=True, kw_only=True):
 class PgType(CatalogStruct, frozen=True, kw_only=True):
     """A type. base: of a domain; element: of an array; labels: of an enum, in their order.
 
-    constraints: of a domain, those that have a comment.
+    constraints: of a domain, those that have a comment. not_null: a domain is `NOT NULL`.
     """
 
     key: str
@@ -53,14 +53,19 @@ class PgType(CatalogStruct, frozen=True, kw_only=True):
     element: str | None = None
     labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    not_null: bool = False
 
 
 class Column(CatalogStruct, frozen=True, kw_only=True):
-    """A column of a relation, in the order of the relation."""
+    """A column of a relation, in the order of the relation.
+
+    generated_from: the columns that it is computed of, where it is a generated one.
+    """
 
     name: str
     type: str
     not_null: bool = False
+    generated_from: tuple[str, ...] = ()
 
 
 class Index(CatalogStruct, frozen=True, kw_only=True):
@@ -245,6 +250,13 @@ class Catalog(CatalogStruct, frozen=True, kw_only=True, dict=True):
         while found.kind == "domain" and found.base is not None:
             found = self.types[found.base]
         return found
+
+    def refuses_null(self, key: str | None) -> bool:
+        """Whether a type is a domain that is `NOT NULL`, or is made of one: no value of it is null."""
+        found = self.types.get(key) if key is not None else None
+        while found is not None and found.kind == "domain" and not found.not_null:
+            found = self.types.get(found.base or "")
+        return found is not None and found.not_null
 
     @cached_property
     def _relations(self) -> _Index[Relation]:

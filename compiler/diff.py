@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from graphql import GraphQLSchema, build_schema, find_schema_changes
-from graphql.utilities import BreakingChangeType, DangerousChangeType
+from graphql.utilities import BreakingChangeType, DangerousChangeType, SchemaChange
 
 from fraiseql.compiler.statements import sort_keys
 from fraiseql.keyset import SortKey, signature, total_order
 from fraiseql.load import Plans
-from fraiseql.plan import EnumType, InputType, Mutation, ObjectType, Query, Target, Type
+from fraiseql.plan import Constraint, EnumType, InputType, Mutation, ObjectType, Query, Target, Type
 from fraiseql.window import key_of
 
 Level = Literal["breaking", "dangerous", "safe"]
@@ -44,6 +44,7 @@ def diff(old: Plans, new: Plans) -> list[Change]:
         *(change for a, b in _both(old.queries, new.queries) for change in _query(a, b, old, new)),
         *(change for a, b in _both(old.mutations, new.mutations) for change in _command(a, b)),
         *_documents(old, new),
+        *_constraints(old.constraints, new.constraints),
     }
     return sorted(found, key=lambda change: (LEVELS.index(change.level), change.file, change.message))
 
@@ -56,15 +57,36 @@ def _both(old: Mapping[str, S], new: Mapping[str, S]) -> Iterator[tuple[S, S]]:
 
 
 def _schema(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[Change]:
+    """What GraphQL calls breaking and dangerous is that here, too, but for optional input that is new.
+
+    A server may do anything where such input is absent, so GraphQL calls it dangerous. Here a filter that is
+    absent does not filter, an ordering that is absent does not order, and a parameter of a command keeps its
+    own default: what clients send today means what it meant. If the SQL behind it did change, that is another
+    change. What has a default does mean something else.
+    """
     for change in find_schema_changes(old, new):
         level: Level = "safe"
         if isinstance(change.type, BreakingChangeType):
             level = "breaking"
-        elif isinstance(change.type, DangerousChangeType):
+        elif isinstance(change.type, DangerousChangeType) and not _without_effect(change, new):
             level = "dangerous"
         text = _WORD.sub(lambda word: word[0].lower(), change.description.removesuffix("."))
         yield Change(level, "schema.graphql", text)
     yield from _deprecations(old, new)
+
+
+def _without_effect(change: SchemaChange, new: GraphQLSchema) -> bool:
+    """Whether a change is an optional argument or field of an input that is new, and has no default."""
+    if change.type not in (
+        DangerousChangeType.OPTIONAL_ARG_ADDED,
+        DangerousChangeType.OPTIONAL_INPUT_FIELD_ADDED,
+    ):
+        return False
+    place = re.search(r"(\w+)\.(\w+)(?:\((\w+):\))?", change.description)
+    assert place is not None, "the description names it"
+    field = getattr(new.type_map[place[1]], "fields", {})[place[2]]
+    added = field.args[place[3]] if place[3] is not None else field
+    return added.ast_node.default_value is None
 
 
 _WORD = re.compile("^(A|An|Field|Argument|Enum|Directive|Description|Repeatable|Standard) ")
@@ -174,8 +196,53 @@ def _command(old: Mutation, new: Mutation) -> Iterator[Change]:
         yield Change("dangerous", file, f"{name} calls {new.function}, before {old.function}")
     elif old.call != new.call or old.parameters != new.parameters:
         yield Change("dangerous", file, f"{name} passes its arguments to {new.function} otherwise")
-    if old.read != new.read:
+    if _reading(old) != _reading(new):
         yield Change("dangerous", file, f"{name} reads its result otherwise")
+    if old.isolation != new.isolation:
+        now, then = (_isolation(command.isolation) for command in (new, old))
+        yield Change("dangerous", file, f"{name} runs at {now}, before at {then}")
+    if old.retry != new.retry:
+        message = (
+            f"{name} is tried {_again(new.retry)} where PostgreSQL gives it up, before {_again(old.retry)}"
+        )
+        yield Change("safe" if new.retry > old.retry else "dangerous", file, message)
+
+
+def _reading(command: Mutation) -> tuple[object, ...]:
+    return command.read, command.order, command.whole, command.filter, command.document
+
+
+def _isolation(level: str | None) -> str:
+    return f"the level {level}" if level is not None else "the level of the database"
+
+
+def _again(times: int) -> str:
+    return {0: "not again", 1: "again once"}.get(times, f"again {times} times")
+
+
+def _constraints(
+    old: Mapping[str, Mapping[str, Constraint]], new: Mapping[str, Mapping[str, Constraint]]
+) -> Iterator[Change]:
+    """What clients are told where a constraint is violated. The code of the error stays."""
+    before, after = (
+        {(owner, name): each for owner, named in plans.items() for name, each in named.items()}
+        for plans in (old, new)
+    )
+    nothing = Constraint()
+    for owner, name in before.keys() | after.keys():
+        then, now = before.get((owner, name), nothing), after.get((owner, name), nothing)
+        shown = f"constraint {name} of {owner}"
+        if then.message != now.message:
+            message = f"a client that violates {shown} is told {_told(now)}, before {_told(then)}"
+            yield Change("safe", "constraints.json", message)
+        if then.columns != now.columns:
+            columns = [", ".join(each.columns) or "no column" for each in (now, then)]
+            message = f"a violation of {shown} is about {columns[0]}, before {columns[1]}"
+            yield Change("dangerous" if then.columns else "safe", "constraints.json", message)
+
+
+def _told(constraint: Constraint) -> str:
+    return f'"{constraint.message}"' if constraint.message is not None else "nothing of its own"
 
 
 # --- trusted documents -----------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ _KINDS: dict[Leaf, tuple[Kind, ...]] = {
 
 def kinds(model: Model, named: str) -> tuple[Kind, ...] | None:
     """The kinds of JSON that can be a value of a scalar or an enum in a document; none where all can."""
-    if named in model.enums:
+    if named in model.enums or (named in SCALARS and _has_form(named)):
         return ("string",)
     return _KINDS.get(SCALARS[named].leaf) if named in SCALARS else None
 
@@ -146,12 +146,28 @@ def kinds(model: Model, named: str) -> tuple[Kind, ...] | None:
 def of_other_form(named: str, key: str) -> bool:
     """Whether a type is printed in another form than a scalar has, such as a date under `DateTime`.
 
-    Text can have any form, and so can numbers, and the types that nobody knows.
+    Text can have any form, and so can the types that nobody knows.
     """
-    wanted = SCALARS.get(named)
-    if wanted is None or wanted.leaf != "string" or named == "String" or key not in _FORMS:
+    if named not in SCALARS or key not in _FORMS:
         return False
-    return key not in wanted.accepts
+    if _has_form(named) or SCALARS[named].leaf == "digits":
+        return key not in SCALARS[named].accepts
+    return False
+
+
+def has_fraction(named: str, key: str) -> bool:
+    """Whether a type has fractions, and a scalar has none.
+
+    That `int8` is larger than `Int` does not count: each count and each sum is one, and hardly any of them
+    is large.
+    """
+    whole = named in SCALARS and SCALARS[named].leaf in ("int", "id")
+    return (whole or named == "BigInt") and key in ("numeric", "float4", "float8")
+
+
+def _has_form(named: str) -> bool:
+    """Whether a scalar is text of a form of its own."""
+    return SCALARS[named].leaf == "string" and named != "String"
 
 
 _FORMS = frozenset(name for row in SCALARS.values() if row.leaf == "string" for name in row.accepts) - {

@@ -7,6 +7,7 @@ where there are none.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -34,6 +35,9 @@ TIMEOUT = "10s"
 
 SHORT = "3s"
 """The same for documents: of a view they may be costly to make."""
+
+BUDGET = 5.0
+"""Seconds after which no more relations are asked for documents."""
 
 BATCH = 50
 """Questions sent in one network round trip."""
@@ -224,8 +228,9 @@ def _samples(
     if not wanted:
         return found
     connection.execute(f"SET statement_timeout = '{SHORT}'".encode())
-    answers = ask(connection, (_sample(*each) for each in wanted))
-    for (reading, document, _), answer in zip(wanted, answers, strict=True):
+    end = time.monotonic() + BUDGET
+    answers = ask(connection, (_sample(*each) for each in wanted if time.monotonic() < end))
+    for (reading, document, _), answer in zip(wanted, answers, strict=False):
         found.setdefault(reading.qualified, {})[document] = _documents(answer)
     return found
 

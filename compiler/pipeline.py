@@ -35,7 +35,7 @@ from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.sync import sync
 from fraiseql.compiler.trust import trust
 from fraiseql.compiler.write import files
-from fraiseql.plan import digest
+from fraiseql.plan import SETTING_PREFIX, digest
 
 Observe = Callable[[Sequence[Reading]], Observations]
 """Looks at what relations hold; without it, the lints that need it are silent."""
@@ -93,6 +93,7 @@ def compile_live(
         ask_rights=partial(rights, connection),
         role=project.role,
         settings=project.lints,
+        setting_prefix=project.setting_prefix,
     )
 
 
@@ -101,7 +102,10 @@ def compile_offline(project: Project, catalog: Catalog) -> Compiled:
     sources, operations, found = read_files(project)
     if found:
         return Compiled(found)
-    return compile_schema(sources, catalog, lambda _: {}, operations, settings=project.lints)
+    prefix = project.setting_prefix
+    return compile_schema(
+        sources, catalog, lambda _: {}, operations, settings=project.lints, setting_prefix=prefix
+    )
 
 
 def read_files(project: Project) -> tuple[list[Source], list[Source], list[Diagnostic]]:
@@ -129,11 +133,12 @@ def compile_schema(
     ask_rights: AskRights | None = None,
     role: str | None = None,
     settings: Settings | None = None,
+    setting_prefix: str = SETTING_PREFIX,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
-    role: the one whose rights are checked, if any.
+    role: the one whose rights are checked, if any. setting_prefix: of the session's settings.
     """
     settings = settings or Settings()
 
@@ -147,7 +152,7 @@ def compile_schema(
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
     document, unreadable = parse(sources)
-    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked)
+    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked, setting_prefix)
     found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
@@ -161,6 +166,7 @@ def _compile(
     refuse: Prepare,
     operations: Sequence[Source],
     looked: Callable[[Bound, Lowered, Coverage, Sequence[Unseen]], Iterable[Diagnostic]],
+    setting_prefix: str,
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
@@ -169,7 +175,7 @@ def _compile(
     schema, broken = build(sources, document)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    checked = check_shapes(bound, documents_read(bound, catalog))
+    checked = check_shapes(bound, catalog, documents_read(bound, catalog))
     found += checked.found
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
@@ -186,6 +192,7 @@ def _compile(
         sdl,
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
+        setting_prefix=setting_prefix,
     )
     return Compiled(found, lowered, written, covered)
 

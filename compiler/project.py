@@ -14,6 +14,7 @@ from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.parse import read
 from fraiseql.compiler.settings import Settings, read_lints
 from fraiseql.compiler.source import Source, Span
+from fraiseql.plan import SETTING_PREFIX
 
 CONFIG = "fraiseql.toml"
 _KEYS = {
@@ -24,7 +25,12 @@ _KEYS = {
         "database": "a table",
         "lints": "a table",
     },
-    "database": {"url": "a string", "sql": "a list of strings", "role": "a string"},
+    "database": {
+        "url": "a string",
+        "sql": "a list of strings",
+        "role": "a string",
+        "setting_prefix": "a string",
+    },
 }
 
 
@@ -37,6 +43,7 @@ class Project:
     sql: the files to apply: by `dev` to any database, by the other commands to the embedded one alone.
         In the order in which they are applied.
     role: the one that the runtime will connect as, whose rights are checked.
+    setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
     operations: the files of trusted documents. lints: from which size on there are warnings, and how loud.
     """
 
@@ -48,6 +55,7 @@ class Project:
     operations: tuple[Path, ...] = ()
     lints: Settings = field(default_factory=Settings)
     role: str | None = None
+    setting_prefix: str = SETTING_PREFIX
 
     @property
     def embedded(self) -> Path:
@@ -67,6 +75,11 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
     operations = patterns.operations(config.get("operations", []))
     url = _url(source, database.get("url"), found)
     lints = read_lints(config.get("lints", {}), partial(_complain, source, found))
+    prefix = database.get("setting_prefix", SETTING_PREFIX)
+    if not re.fullmatch("[A-Za-z_][A-Za-z_0-9]*", prefix):
+        patterns.complain(
+            "FQ103", "database.setting_prefix", f"`{prefix}` is no prefix: letters, digits and `_` only"
+        )
     if found:
         return None, found
     return Project(
@@ -78,6 +91,7 @@ def read_project(root: Path) -> tuple[Project | None, list[Diagnostic]]:
         operations=operations,
         lints=lints,
         role=database.get("role"),
+        setting_prefix=prefix,
     ), []
 
 

@@ -19,6 +19,7 @@ from fraiseql.plan import (
     MANIFEST,
     OPERATIONS,
     SCHEMA,
+    SETTING_PREFIX,
     Constraints,
     Manifest,
     digest,
@@ -31,7 +32,14 @@ class OutputRefusedError(FraiseQLError):
     """The output directory holds something that is no plan file, so it is not replaced."""
 
 
-def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str) -> dict[str, bytes]:
+def files(
+    lowered: Lowered,
+    sdl: str,
+    *,
+    schema_sha256: str,
+    catalog_sha256: str,
+    setting_prefix: str = SETTING_PREFIX,
+) -> dict[str, bytes]:
     """Every file of a plan directory, by path. The same input gives the same bytes."""
     written = {SCHEMA: sdl.encode()}
     written |= {f"types/{name}.json": encode(plan) for name, plan in lowered.types.items()}
@@ -47,6 +55,7 @@ def files(lowered: Lowered, sdl: str, *, schema_sha256: str, catalog_sha256: str
         compiler=__version__,
         schema_sha256=schema_sha256,
         catalog_sha256=catalog_sha256,
+        setting_prefix=setting_prefix,
         files={path: digest(data) for path, data in sorted(written.items())},
     )
     return {MANIFEST: encode(seal(manifest)), **dict(sorted(written.items()))}

@@ -48,7 +48,8 @@ class FraiseQL:
     documents: "any", or "only" for trusted documents alone; graphql-core is then never imported.
     automatic_persisted_queries: whether clients may send the hash of a document that they sent before;
         of other than trusted documents, so not with `documents="only"`.
-    setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
+    setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`; else as the project
+        says, `app` where it says nothing.
     limits: what one request may ask for.
     introspection: whether clients may ask for the schema, and error messages suggest names of it.
 
@@ -69,7 +70,7 @@ class FraiseQL:
         max_connections: int = 10,
         statement_timeout: float = 30.0,
         acquire_timeout: float = 10.0,
-        setting_prefix: str = "app",
+        setting_prefix: str | None = None,
         documents: Allowed = "any",
         automatic_persisted_queries: bool = True,
         limits: Limits = DEFAULT_LIMITS,
@@ -83,7 +84,7 @@ class FraiseQL:
             max_connections=max_connections,
             statement_timeout=statement_timeout,
             acquire_timeout=acquire_timeout,
-            setting_prefix=setting_prefix,
+            setting_prefix=loaded.manifest.setting_prefix if setting_prefix is None else setting_prefix,
         )
         running = Running(limits)
         self._executor = Executor(

@@ -205,9 +205,11 @@ def _of_session(inputs: Inputs, field: InputField, session: Mapping[str, str]) -
         if field.type.endswith("!"):
             raise unauthenticated(name)
         return None
-    read = _READERS.get(type_ref(field.type).name, str)
+    read = _READERS.get(type_ref(field.type).name)
     try:
-        return inputs.coerce(field.type, read(text))
+        # Predicates and policies compare the same text with what is stored.
+        value = inputs.enum_name(field.type, text) if read is None else read(text)
+        return inputs.coerce(field.type, value)
     except (ValueError, ArithmeticError, InputError):
         raise UnfitSessionError(f"The session's {name} is no value of the type {field.type}.") from None
 

@@ -106,6 +106,13 @@ class Inputs:
             waiting.extend(field.type for field in definition.fields.values())
         return False
 
+    def enum_name(self, type_: str, text: str) -> str:
+        """The name of the enum's value that is stored as this text; any other text as it is."""
+        definition = self._types.get(type_ref(type_).name)
+        if not isinstance(definition, EnumType) or text in definition.values:
+            return text
+        return next((name for name, stored in definition.values.items() if stored == text), text)
+
     def coerce(self, type_: str, value: Any) -> Any:
         """The value as one of a type such as `[PostOrderBy!]`. Raises InputError."""
         return self._make(type_)(value, 0)

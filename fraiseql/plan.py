@@ -396,16 +396,22 @@ class Shape(PlanStruct, frozen=True, kw_only=True):
 # --- the manifest and the bytes ----------------------------------------------------------------
 
 
+SETTING_PREFIX = "app"
+"""The prefix of the session's settings where nothing else is said."""
+
+
 class Manifest(PlanStruct, frozen=True, kw_only=True):
     """`manifest.json`: what the directory holds and what it was made from.
 
     files: path → SHA-256 of every other file. sha256: of this struct's own bytes with `sha256` empty.
+    setting_prefix: the session's `user_id` is PostgreSQL's setting `<prefix>.user_id`.
     """
 
     format: int
     compiler: str
     schema_sha256: str
     catalog_sha256: str
+    setting_prefix: str = SETTING_PREFIX
     files: dict[str, str]
     sha256: str = ""
 

@@ -7,6 +7,9 @@ the wire) and response.json (what the client gets).
 schema/*.graphql, instead of schema.graphql, are a schema of several files. operations/* are compiled along;
 trusted.json is what their plan files hold. Then the request may be operation_name.txt alone: the id of that
 trusted document is sent. fraiseql.toml sets the levels and thresholds of the lints.
+
+Beside a case of diagnostics is what is much like it and fine: silent.sql is applied to the same database
+after it, then silent.graphql, with silent/* as operations, must compile without a word.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ from fraiseql.compiler.write import write
 from fraiseql.limits import NO_LIMITS
 from fraiseql.request import Request
 from tests import golden
-from tests.postgres import MakeDatabase
+from tests.postgres import MakeDatabase, run
 from tests.proxy import proxied
 from tests.wire import statements
 
@@ -57,7 +60,16 @@ def _sources(case: Path, pattern: str) -> list[Source]:
 def compiled(case: Path, url: str) -> Compiled:
     """Compiles the case's schema against its database."""
     schema = _sources(case, "schema.graphql") or _sources(case, "schema/*.graphql")
-    operations = _sources(case, "operations/*")
+    return _compiled(case, url, schema, _sources(case, "operations/*"))
+
+
+def neighbour(case: Path, url: str) -> Compiled:
+    """Compiles what is beside the case against its database."""
+    schema = _sources(case, "silent.graphql") or _sources(case, "schema.graphql")
+    return _compiled(case, url, schema, _sources(case, "silent/*"))
+
+
+def _compiled(case: Path, url: str, schema: list[Source], operations: list[Source]) -> Compiled:
     project, _ = read_project(case)
     assert project is not None
     lints = project.lints
@@ -168,11 +180,19 @@ ELSEWHERE = {
 }
 """Codes that no pair of a schema and a database can show, and what shows them."""
 
+SILENT = ("silent.graphql", "silent.sql", "silent")
+"""What may be beside a case of diagnostics."""
+
 
 @pytest.mark.parametrize("code", sorted(CODES.keys() - ELSEWHERE.keys()))
 def test_every_code_has_a_case(code: str) -> None:
     shown = [path.read_text() for path in (ROOT / "diagnostics").glob(f"{code}_*/diagnostics.txt")]
     assert any(f"[{code}]: " in text for text in shown)
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - ELSEWHERE.keys()))
+def test_every_code_has_a_neighbour_that_is_silent(code: str) -> None:
+    assert any((case / name).exists() for case in (ROOT / "diagnostics").glob(f"{code}_*") for name in SILENT)
 
 
 def test_the_codes_have_the_severities_that_their_table_says() -> None:
@@ -213,3 +233,6 @@ def check(case: Path, make_database: MakeDatabase, directory: Path, *, update: b
         golden.check(files.pop("response.json"), response, update=update)
     for other in files.values():
         golden.absent(other, update=update)
+    if any((case / name).exists() for name in SILENT):
+        run(url, read_text(case / "silent.sql") or "")
+        assert render_text(neighbour(case, url).diagnostics) == ""

@@ -66,6 +66,22 @@ FUNCTIONS: dict[str, Builtin] = {
 SAME = frozenset("abs ceil ceiling floor round trunc sign date_trunc".split())
 """Functions whose result can have their argument's type; `round(double)` is a double, of an int not."""
 
+WHOLE = frozenset("ceil ceiling floor round trunc sign".split())
+"""Those whose result has no fraction, if they have one argument."""
+
+AVERAGES = {
+    "int2": "numeric",
+    "int4": "numeric",
+    "int8": "numeric",
+    "numeric": "numeric",
+    "float4": "float8",
+    "float8": "float8",
+}
+"""The type of `avg`, by that of its argument."""
+
+SUMS = {**AVERAGES, "int2": "int8", "int4": "int8", "float4": "float4"}
+"""The type of `sum`."""
+
 AGGREGATES: dict[str, str | None] = {
     "count": "int8",
     "regr_count": "int8",

@@ -155,7 +155,9 @@ def _declared(catalog: Catalog, relation: Relation) -> Rows:
     columns = {}
     for column in relation.columns:
         why = f"`{relation.name}.{column.name}` is nullable"
-        never = column.not_null or column.name in checked
+        # A view may put an outer join between a domain and its column.
+        refused = table and catalog.refuses_null(column.type)
+        never = column.not_null or column.name in checked or refused
         perhaps = not table or column.name in doubted
         null = NEVER if never else PERHAPS if perhaps else Null("possible", why)
         found = of_column(catalog, column.type, null)

@@ -9,7 +9,16 @@ from sqlglot import exp
 
 from fraiseql.compiler.analyse import shape as shapes
 from fraiseql.compiler.analyse.building import as_json, as_text, build, constant, document, extracted, path_of
-from fraiseql.compiler.analyse.builtin import AGGREGATES, CLOCKS, FUNCTIONS, SAME, WINDOWS
+from fraiseql.compiler.analyse.builtin import (
+    AGGREGATES,
+    AVERAGES,
+    CLOCKS,
+    FUNCTIONS,
+    SAME,
+    SUMS,
+    WHOLE,
+    WINDOWS,
+)
 from fraiseql.compiler.analyse.context import Context
 from fraiseql.compiler.analyse.scope import Scope, proven, untrue
 from fraiseql.compiler.analyse.shape import (
@@ -129,8 +138,10 @@ def _arithmetic(context: Context, scope: Scope, tree: Tree) -> Value:
     if isinstance(tree, exp.Sub) and is_json(left.type):
         return _removed(context, scope, tree, left)
     null = either(left.null, right.null)
-    known = [side.type for side in (left, right) if side.type not in (LITERAL, None)]
+    known = [side.type for side in (left, right) if side.type != LITERAL]
     numbers = [type_ for type_ in known if type_ in _CLASSES]
+    if None in known and all(_is_number(side) for side in (left, right)):
+        return Value(None, Scalar("number"), null)
     if len(known) == len(numbers) and numbers:
         type_ = max(numbers, key=lambda t: _CLASSES[t])
         type_ = "float8" if type_.startswith("float") and len(set(numbers)) > 1 else type_
@@ -141,6 +152,10 @@ def _arithmetic(context: Context, scope: Scope, tree: Tree) -> Value:
     if dated is not None:
         return Value(dated, of_type(context.catalog, dated), null)
     return Value(None, Unknown("arithmetic of a type that is not known", context.place(tree)), null, NEVER)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value.shape, Scalar) and value.shape.kind == "number"
 
 
 def _moved(tree: Tree, left: str | None, right: str | None) -> str | None:
@@ -189,7 +204,8 @@ def _joined(context: Context, scope: Scope, tree: Tree) -> Value:
         # A JSON null beside a list or an object is an item of a list.
         if json_null.state != "never":
             return Value("jsonb", Unknown("`||` with what may be a JSON null", place), null, PERHAPS)
-        return Value("jsonb", shapes.merged(left.shape, right.shape), null)
+        made = shapes.merged(left.shape, right.shape)
+        return Value("jsonb", shapes.located(made, place, anew=True), null)
     types = (left.type, right.type)
     if any(type_ is not None and type_.endswith("[]") for type_ in types):
         array = next(side for side in (left, right) if side.type is not None and side.type.endswith("[]"))
@@ -364,6 +380,8 @@ def _known(context: Context, scope: Scope, called: str, tree: exp.Anonymous) -> 
     # `round(numeric)` is numeric, but of an integer it is a double.
     type_ = given[-1 if called == "date_trunc" else 0].type
     same = called in SAME and type_ in ("numeric", "float8", "timestamptz", "timestamp", "interval")
+    if same and called in WHOLE and len(given) == 1:
+        return Value(type_, Scalar("number"), nulls[function.null])
     if same or (called == "abs" and type_ in _CLASSES):
         return Value(type_, of_type(context.catalog, type_), nulls[function.null])
     shape = Scalar("number") if called != "date_trunc" else Scalar("string")
@@ -414,7 +432,7 @@ def _aggregate(context: Context, scope: Scope, called: str, tree: exp.Anonymous,
     first = value(context, scope, arguments[0]) if arguments else unknown("")
     if called in ("jsonb_agg", "json_agg", "jsonb_agg_strict", "json_agg_strict"):
         null = first.json_null if called.endswith("strict") else first.inside
-        return Value(type_, Array(as_json(first), null), empty)
+        return Value(type_, Array(shapes.located(as_json(first), context.place(tree)), null), empty)
     if "object_agg" in called:
         rest = Unknown("keys that come from the data", context.place(tree))
         return Value(type_, Object({}, rest, context.place(tree)), empty)
@@ -426,8 +444,11 @@ def _aggregate(context: Context, scope: Scope, called: str, tree: exp.Anonymous,
         kind = {"interval": "interval", "money": "money"}.get(first.type or "")
         if kind is not None:
             return Value(kind, of_type(context.catalog, kind), null)
-        number = first.type in _CLASSES
-        return Value(None, Scalar("number") if number else Unknown("a sum", context.place(tree)), null)
+        number = (SUMS if called == "sum" else AVERAGES).get(first.type or "")
+        if number is None:
+            return Value(None, Unknown("a sum", context.place(tree)), null)
+        whole = called == "sum" and first.type == "int8"
+        return Value(number, Scalar("number", None if whole else number), null)
     if type_ == "same":
         return replace(first, null=null, column=None)
     if type_ is None:
@@ -481,6 +502,12 @@ def _of(type_: str) -> Callable[[Context, Scope, Tree], Value]:
         return typed(context.catalog, type_, *(value(context, scope, part).null for part in parts))
 
     return follow
+
+
+def _extracted(context: Context, scope: Scope, tree: Tree) -> Value:
+    found = _of("numeric")(context, scope, tree)
+    fraction = str(tree.this.name).upper() in ("SECOND", "MILLISECONDS", "MICROSECONDS", "EPOCH", "JULIAN")
+    return found if fraction else replace(found, shape=Scalar("number"))
 
 
 def _zone(context: Context, scope: Scope, tree: Tree) -> Value:
@@ -537,7 +564,7 @@ _FOLLOW: dict[type[Tree], Callable[[Context, Scope, Tree], Value]] = {
     exp.Array: _array,
     exp.Tuple: _row,
     exp.Query: _subquery,
-    exp.Extract: _of("numeric"),
+    exp.Extract: _extracted,
     exp.Interval: _of("interval"),
     exp.Trim: _of("text"),
     exp.Substring: _of("text"),

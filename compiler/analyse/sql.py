@@ -109,7 +109,10 @@ def excerpt(text: str, tree: Tree) -> str:
     if keyword is not None:
         start = max(text.lower().rfind(keyword, 0, start), 0)
     found = _closed(text, start, end)
-    if isinstance(tree, exp.Cast):
+    last = tree
+    while isinstance(last, exp.Binary | exp.Paren):
+        last = last.right if isinstance(last, exp.Binary) else last.this
+    if isinstance(last, exp.Cast):
         found += _TYPE.match(text, start + len(found))[0]  # type: ignore[index] # it matches nothing as well
     while found.count(")") > found.count("(") and text[:start].endswith("("):
         start, found = start - 1, f"({found}"

@@ -323,7 +323,8 @@ ROWS = (
         "document holds another type",
         """What the SQL writes under a key can be no value of the field's type: a string under `Int`, an
         object under `String`. It is a warning where only some of the SQL does so, and where the text has
-        another form than the scalar: a `date` under `DateTime`.""",
+        another form than the scalar: a `date` under `DateTime`; a `numeric`, which can have a fraction, under
+        `Int`; a label that is no value of the enum.""",
         """
         # CREATE VIEW v_post AS
         #   SELECT id, jsonb_build_object('id', id, 'views', views::text) AS data FROM tb_post;

@@ -39,7 +39,8 @@ ROWS = (
         schemas = ["schema/*.graphql"]
         """,
         """Mend the key that the message names. A project file has `schema`, `plans`, `operations`,
-        the table `[database]` with `url`, `sql` and `role`, and `[lints]` (see `docs/guides/LINTS.md`).""",
+        the table `[database]` with `url`, `sql`, `role` and `setting_prefix`, and
+        `[lints]` (see `docs/guides/LINTS.md`).""",
     ),
     code(
         "FQ104",

@@ -86,6 +86,7 @@ def readings(bound: Bound, unseen: Sequence[Unseen] = ()) -> Iterator[Reading]:
 
     unseen: the places of documents that samples are wanted for.
     """
+    unseen = sorted(unseen, key=lambda each: not each.inside)  # where most is to be found
     views = {u.document.view.relation.qualified: u.document.view for u in unseen}
     views |= {q.view.relation.qualified: q.view for q in bound.queries}
     views |= {m.view.relation.qualified: m.view for m in bound.mutations if m.view is not None}

@@ -148,7 +148,7 @@ FAULTS = (
     Fault("a column of another type", ("FQ406",), "views", sql="ALTER TABLE tv_post ALTER views TYPE text"),
     Fault(
         "a renamed label of an enum",
-        ("FQ409",),
+        ("FQ433", "FQ409"),  # a label that is no value, and a value that is no label
         "archived",
         sql="ALTER TYPE post_status RENAME VALUE 'archived' TO 'retired'",
     ),

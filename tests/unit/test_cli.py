@@ -547,10 +547,13 @@ class TestDev:
             "@view(tv_post)", '@view(tv_post) @filter("title = $user and $a is not null")'
         )
         (project / "schema.graphql").write_text(filtered)
-        asked = ("--session", "user=first=1", "--session", "a=")
+        (project / "fraiseql.toml").write_text('[database]\nsql = ["db/*.sql"]\nsetting_prefix = "who"\n')
+        said = "p_title || current_setting('who.a')"
+        (project / "db" / "01.sql").write_text(SQL.replace("'title', p_title", f"'title', {said}"))
+        asked = ("--session", "user=first=1", "--session", "a==1")
         with serving(tmp_path / "log", "dev", project, "--database", url, *asked) as server:
             server.says("curl -s")
-            for title in ("first=1", "second"):
+            for title in ("first", "second"):
                 server.ask(f'mutation {{ createPost(title: "{title}") {{ title }} }}')
             assert server.ask("{ posts { title } }") == {"data": {"posts": [{"title": "first=1"}]}}
 

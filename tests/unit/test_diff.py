@@ -78,9 +78,9 @@ def test_the_public_schema(workshop: Workshop) -> None:
     assert schema == [
         ("breaking", "field Post.views changed type from Int! to Int"),
         ("breaking", "field Query.postCount was removed"),
-        ("dangerous", "an optional argument Query.post(title:) was added"),
         ("dangerous", "enum value Mood.CALM was added"),
         ("safe", "Post.title is deprecated: old"),
+        ("safe", "an optional argument Query.post(title:) was added"),
         ("safe", 'description of field Author.name has changed to "Of the author."'),
         ("safe", "field Query.count was added"),
     ]
@@ -185,6 +185,68 @@ def test_commands(workshop: Workshop) -> None:
             "mutation createPost passes its arguments to public.fn_create_post otherwise",
         )
     ]
+
+
+def test_optional_input_that_is_new_changes_nothing_without_a_default(workshop: Workshop) -> None:
+    changes = workshop.changes(
+        ("title: String! views", "title: String! body: String views"),
+        ("limit: Int = 20)", "limit: Int = 20, offset: Int)"),
+        ("first: Int,", "first: Int = 10, last: Int, before: String,"),
+    )
+    assert {
+        (level, message) for level, _, message in changes if "optional" in message or "default" in message
+    } == {
+        ("safe", "an optional field PostWhere.body was added"),
+        ("safe", "an optional field PostOrderBy.body was added"),
+        ("safe", "an optional argument Query.posts(offset:) was added"),
+        ("safe", "an optional argument Query.pages(last:) was added"),
+        ("safe", "an optional argument Query.pages(before:) was added"),
+        ("safe", "Query.pages(first:) added a defaultValue 10"),
+    }
+    changes = workshop.changes(("post(id: ID!)", 'post(id: ID!, title: String = "x")'))
+    assert (
+        Change("dangerous", "schema.graphql", "an optional argument Query.post(title:) was added") in changes
+    )
+
+
+def test_how_a_command_runs(workshop: Workshop) -> None:
+    plain = workshop.base
+    careful = workshop.plans(
+        ("@command(fn_create_post)", '@command(fn_create_post, retry: 3, isolation: "SERIALIZABLE")')
+    )
+    once = workshop.plans(("@command(fn_create_post)", "@command(fn_create_post, retry: 1)"))
+    file, name = "mutation/createPost.json", "mutation createPost"
+    tried = f"{name} is tried {{}} where PostgreSQL gives it up, before {{}}"
+    assert diff(load(plain), load(careful)) == [
+        Change(
+            "dangerous", file, f"{name} runs at the level SERIALIZABLE, before at the level of the database"
+        ),
+        Change("safe", file, tried.format("again 3 times", "not again")),
+    ]
+    assert diff(load(once), load(plain)) == [
+        Change("dangerous", file, tried.format("not again", "again once"))
+    ]
+
+
+def test_what_is_said_of_constraints(workshop: Workshop) -> None:
+    comment = "COMMENT ON CONSTRAINT tv_post_no_key ON tv_post IS '{}';"
+    plain, one, other = (
+        workshop.plans(sql=sql) for sql in ("SELECT 1;", comment.format("Taken."), comment.format("Gone."))
+    )
+    shown = "a client that violates constraint tv_post_no_key of public.tv_post is told {}, before {}"
+    about = "a violation of constraint tv_post_no_key of public.tv_post is about {}, before {}"
+    file = "constraints.json"
+    assert diff(load(plain), load(one)) == [
+        Change("safe", file, shown.format('"Taken."', "nothing of its own")),
+        Change("safe", file, about.format("no", "no column")),
+    ]
+    assert diff(load(one), load(other)) == [Change("safe", file, shown.format('"Gone."', '"Taken."'))]
+    assert diff(load(one), load(plain)) == [
+        Change("dangerous", file, about.format("no column", "no")),
+        Change("safe", file, shown.format("nothing of its own", '"Taken."')),
+    ]
+    more = comment.format("Taken.") + "COMMENT ON CONSTRAINT tv_post_pkey ON tv_post IS 'There.';"
+    assert {"no_key" in c.message for c in diff(load(one), load(workshop.plans(sql=more)))} == {False}
 
 
 def test_trusted_documents(workshop: Workshop) -> None:

@@ -132,6 +132,8 @@ def test_samples(connection: psycopg.Connection[Any], monkeypatch: pytest.Monkey
     assert len(observe(connection, SAMPLED).of("public.a").samples["t.data"]) == 4
     connection.execute("SET ROLE observe_nobody")
     assert observe(connection, SAMPLED).of("public.a").samples["t.data"] == ()
+    monkeypatch.setattr(module, "BUDGET", 0)
+    assert observe(connection, SAMPLED).of("public.a").samples == {}
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ def test_the_url_may_come_from_the_environment(
         ("[database.url]\nx = 1", "`database.url` must be a string", None, None),
         ("database = { url = 1 }", "`database.url` must be a string", None, None),
         ("[server]\nport = 1", "unknown key `server`", (1, 2), "server"),
+        (
+            "database.setting_prefix = 'a.b'",
+            "`a.b` is no prefix: letters, digits and `_` only",
+            (1, 10),
+            "setting_prefix",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_where_it_stands(
@@ -106,7 +112,7 @@ def test_everything_wrong_is_said_at_once_with_hints(tmp_path: Path) -> None:
         "did you mean `schema`?",
         None,
         "the keys are schema, plans, operations, database, lints",
-        "the keys are url, sql, role",
+        "the keys are url, sql, role, setting_prefix",
     ]
 
 

@@ -1,6 +1,9 @@
 CREATE TYPE mood AS ENUM ('happy', 'sad');
 CREATE TYPE pair AS (a integer, b text);
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+CREATE DOMAIN filled AS text NOT NULL;
+CREATE DOMAIN word AS filled CHECK (VALUE <> '');
+CREATE TABLE tb_word (pk_word int PRIMARY KEY, word word, filled filled);
 CREATE TABLE tb_user (
   pk_user int PRIMARY KEY, id uuid NOT NULL UNIQUE, name text NOT NULL, bio text, mood mood NOT NULL, born date,
   stars positive NOT NULL, at timestamptz NOT NULL, local timestamp NOT NULL, span interval NOT NULL, tags text[] NOT NULL, extra jsonb, pair pair,
@@ -23,3 +26,4 @@ CREATE FUNCTION fn_dynamic(p_text text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEG
 CREATE FUNCTION fn_added(jsonb) RETURNS jsonb LANGUAGE sql AS $$ INSERT INTO tb_user (extra) VALUES ($1) RETURNING extra $$;
 CREATE FUNCTION fn_numbered(jsonb, int) RETURNS jsonb LANGUAGE sql AS $$ SELECT jsonb_build_object('a', $1, 'b', $2) $$;
 CREATE FUNCTION fn_path() RETURNS jsonb LANGUAGE sql AS $$ SELECT * FROM jsonb_path_query('[1]', '$[*]') $$;
+INSERT INTO tb_word VALUES (1, 'w', 'f');

@@ -1,4 +1,5 @@
-CREATE TABLE tb_user (pk_user int PRIMARY KEY, name text NOT NULL);
+CREATE DOMAIN code AS text NOT NULL;
+CREATE TABLE tb_user (pk_user int PRIMARY KEY, name text NOT NULL, code code);
 CREATE TABLE tb_post (
     pk_post int PRIMARY KEY, id uuid NOT NULL UNIQUE, body text,
     fk_editor int REFERENCES tb_user, fk_reviewer int NOT NULL
@@ -14,7 +15,8 @@ SELECT p.id,
            'tags', (SELECT jsonb_agg(t.name) FROM tb_tag t WHERE t.fk_post = p.pk_post),
            'notes', coalesce((SELECT jsonb_agg(t.note) FROM tb_tag t WHERE t.fk_post = p.pk_post), '[]'),
            'last', l.name,
-           'state', nullif(p.fk_reviewer::text, '0')
+           'state', nullif(p.fk_reviewer::text, '0'),
+           'code', e.code
        ) AS data
 FROM tb_post p
 LEFT JOIN tb_user e ON e.pk_user = p.fk_editor

@@ -1,8 +1,10 @@
+CREATE DOMAIN code AS text NOT NULL;
+CREATE DOMAIN slug AS code CHECK (VALUE <> '');
 CREATE TABLE tb_user (pk_user int PRIMARY KEY, name text NOT NULL);
 CREATE TABLE tb_post (
     pk_post int PRIMARY KEY, id uuid NOT NULL UNIQUE, body text,
     fk_editor int REFERENCES tb_user, fk_reviewer int NOT NULL REFERENCES tb_user,
-    checked text CHECK (checked IS NOT NULL), mail text
+    checked text CHECK (checked IS NOT NULL), mail text, code code, slug slug
 );
 CREATE TABLE tb_tag (fk_post int NOT NULL REFERENCES tb_post, name text NOT NULL, note text);
 CREATE VIEW v_reviewer AS SELECT u.pk_user, jsonb_build_object('name', u.name) AS data FROM tb_user u;
@@ -19,7 +21,9 @@ SELECT p.id,
            'last', coalesce(l.name, 'none'),
            'state', CASE WHEN p.fk_reviewer > 1 THEN 'one' ELSE 'none' END,
            'checked', p.checked,
-           'mail', p.mail
+           'mail', p.mail,
+           'code', p.code,
+           'slug', p.slug
        ) AS data
 FROM tb_post p
 LEFT JOIN tb_user e ON e.pk_user = p.fk_editor

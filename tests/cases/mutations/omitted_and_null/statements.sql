@@ -122,3 +122,11 @@ SELECT to_jsonb(public.fn_required(p_a => $1::text));
 -- $1 = NULL
 
 COMMIT;
+
+-- round trip 16
+BEGIN READ WRITE;
+
+SELECT to_jsonb(public.fn_exact(a => $1::text));
+-- $1 = of a
+
+COMMIT;

@@ -1,7 +1,7 @@
 -- round trip 1
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 
-SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true), set_config($17::text, $18::text, true);
 -- $1 = app.user_id
 -- $2 = 1
 -- $3 = app.flag
@@ -16,8 +16,10 @@ SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true
 -- $12 = x
 -- $13 = app.underlined
 -- $14 = 1_0
--- $15 = app.foreign
--- $16 = ١
+-- $15 = app.stored
+-- $16 = admin
+-- $17 = app.foreign
+-- $18 = ١
 
 SELECT t.data
 FROM public.tv_user AS t
@@ -110,6 +112,14 @@ FROM public.tv_post AS t
 WHERE t.id IS NULL
 LIMIT 2;
 
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.role = $1::text
+ORDER BY t.id
+LIMIT $2::int8;
+-- $1 = admin
+-- $2 = 1
+
 COMMIT;
 
 -- round trip 2
@@ -117,7 +127,7 @@ ROLLBACK;
 
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 
-SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true), set_config($7::text, $8::text, true), set_config($9::text, $10::text, true), set_config($11::text, $12::text, true), set_config($13::text, $14::text, true), set_config($15::text, $16::text, true), set_config($17::text, $18::text, true);
 -- $1 = app.user_id
 -- $2 = 1
 -- $3 = app.flag
@@ -132,8 +142,10 @@ SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true
 -- $12 = x
 -- $13 = app.underlined
 -- $14 = 1_0
--- $15 = app.foreign
--- $16 = ١
+-- $15 = app.stored
+-- $16 = admin
+-- $17 = app.foreign
+-- $18 = ١
 
 SAVEPOINT fraiseql;
 
@@ -245,5 +257,15 @@ SELECT t.data
 FROM public.tv_post AS t
 WHERE t.id IS NULL
 LIMIT 2;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT t.data
+FROM public.tv_post AS t
+WHERE t.role = $1::text
+ORDER BY t.id
+LIMIT $2::int8;
+-- $1 = admin
+-- $2 = 1
 
 COMMIT;

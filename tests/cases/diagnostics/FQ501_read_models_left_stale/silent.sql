@@ -1,0 +1,10 @@
+CREATE FUNCTION sync_all() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM fn_sync_tv_user(ARRAY(SELECT id FROM tb_user));
+    PERFORM fn_sync_tv_post(ARRAY(SELECT id FROM tb_post));
+    REFRESH MATERIALIZED VIEW mv_author;
+END $$;
+CREATE FUNCTION sync_all_after() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM sync_all(); RETURN NULL; END';
+CREATE TRIGGER sync AFTER INSERT OR UPDATE OR DELETE ON tb_user EXECUTE FUNCTION sync_all_after();
+CREATE TRIGGER sync AFTER INSERT OR UPDATE OR DELETE ON tb_post EXECUTE FUNCTION sync_all_after();
+CREATE TRIGGER sync AFTER INSERT OR UPDATE OR DELETE ON tb_like EXECUTE FUNCTION sync_all_after();

@@ -1,0 +1,1 @@
+CREATE FUNCTION refresh_products() RETURNS void LANGUAGE sql AS 'REFRESH MATERIALIZED VIEW mv_product';
