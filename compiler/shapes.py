@@ -28,6 +28,9 @@ from fraiseql.compiler.model import Object as ObjectType
 from fraiseql.compiler.source import Span
 from fraiseql.plan import TypeRef
 
+NOTES = 3
+"""How many of the places that make something are shown."""
+
 CROPPED = 160
 """How many characters of an expression a note shows."""
 
@@ -129,6 +132,18 @@ class _At:
         where = f"`{'.'.join(self.path)}` in " if self.path else ""
         return f"{where}the {rows} of `{view.relation.qualified}`"
 
+    @property
+    def column(self) -> list[Related]:
+        """Shows the column that it is, where the rows are the documents."""
+        relation = self.document.view.relation
+        columns = relation.columns if self.document.view.document is None else ()
+        object_ = f"{relation.kind} {relation.qualified}"
+        return [
+            Related("it is the column", object=object_, definition=f"{column.name}  {column.type}")
+            for column in columns
+            if (column.name,) == self.path[:1]
+        ]
+
 
 @dataclass(frozen=True)
 class _Checker:
@@ -151,7 +166,7 @@ class _Checker:
             are = f"{'are' if severity == 'error' else 'can be'} {_described(wrong[0])}"
             span = document.row.view.name.span if document.row.view is not None else document.row.span
             message = f"a document is an object, but {at.documents} {are}"
-            self.say("FQ433", span, message, None, None, severity)
+            self.say("FQ433", span, message, None, (), severity)
         if len(wrong) < len(listed):
             self.objects(document.row, document.shape, at)
 
@@ -179,7 +194,7 @@ class _Checker:
                     names.span or type_.span,
                     message,
                     suggest(names.value, option.keys),
-                    option.place,
+                    _notes([option.place]),
                 )
                 continue
             constant = named.shape.constant if isinstance(named.shape, Scalar) else None
@@ -199,16 +214,17 @@ class _Checker:
             return  # it is there, and always null
         known = list(dict.fromkeys(name for o in objects for name in o.keys))
         alike = [k for k in close(each.key, known) if spelling(k) == spelling(each.key)]
-        code, hint = "FQ431", suggest(each.key, known)
+        code, hint, places = "FQ431", suggest(each.key, known), [o.place for o in objects]
         stored = f"`{each.owner}.{each.name}` is stored as `{each.key}`, but"
         message = f"{stored} there is no such key in {at.documents}"
         if alike:
             code, hint = "FQ432", f'name the key: `{each.name}: {each.type.text} @from("{alike[0]}")`'
+            places = [o.place for o in objects if alike[0] in o.keys]
             message = f"{stored} the key is `{alike[0]}` in {at.documents}"
         elif hint is None:
             hint = f"its keys are {', '.join(f'`{name}`' for name in known)}" if known else "it has no keys"
         partial = bool(at.path) and each.type.ref.nullable[0]
-        self.say(code, each.span, message, hint, objects[0].place, "warning" if partial else "error")
+        self.say(code, each.span, message, hint, _notes(places), "warning" if partial else "error")
 
     # --- values ----------------------------------------------------------------------------------
 
@@ -222,7 +238,8 @@ class _Checker:
             )
             message += f": {null.why}"
             hint = "drop the `!`, or rule the null out, as `NOT NULL`, an inner join or `COALESCE` do"
-            self.say("FQ434", each.type.span or each.span, message, hint, null.place or place, "warning")
+            notes = _notes([null.place or place]) or at.column
+            self.say("FQ434", each.type.span or each.span, message, hint, notes, "warning")
         # Without a reason it is known, but not looked at here.
         inside = isinstance(shape, Unknown) and shape.reason != "" and (ref.name != "JSON" or ref.lists > 0)
         nulls = null.state == "unknown" and not ref.nullable[0]
@@ -290,7 +307,7 @@ class _Checker:
                 hint = suggest(strange[0], stored) or f"its values are stored as {', '.join(stored)}"
         if what:
             message = f"`{each.owner}.{each.name}` is `{ref.name}`, but {at.documents} {what}"
-            self.say("FQ433", each.type.span or each.span, message, hint, place, "warning")
+            self.say("FQ433", each.type.span or each.span, message, hint, _notes([place]), "warning")
 
     def wrong(
         self,
@@ -310,7 +327,7 @@ class _Checker:
         )
         message += f"{'is' if len(wrong) == len(listed) else 'can be'} {has}"
         severity: Severity = "error" if len(wrong) == len(listed) else "warning"
-        self.say(code, each.type.span or each.span, message, None, place, severity)
+        self.say(code, each.type.span or each.span, message, None, _notes([place]), severity)
 
     def say(
         self,
@@ -318,11 +335,16 @@ class _Checker:
         span: Span | None,
         message: str,
         hint: str | None,
-        place: Place | None,
+        notes: Sequence[Related],
         severity: Severity = "error",
     ) -> None:
-        related = (note(place),) if place is not None else ()
+        related = tuple(notes[:NOTES])
         self.found.setdefault((span, code, message), Diagnostic(code, message, span, hint, related, severity))
+
+
+def _notes(places: Sequence[Place | None]) -> list[Related]:
+    """Shows what makes something, which may be in several places."""
+    return list(dict.fromkeys(note(place) for place in places if place is not None))
 
 
 def note(place: Place, message: str = "it is made by") -> Related:

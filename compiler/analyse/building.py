@@ -42,7 +42,10 @@ def _object(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
             keys = {k: Key(rest, PERHAPS, True, old.place) for k, old in keys.items()}
         else:
             keys.pop(name, None)
-            keys[name] = Key(as_json(value), value.inside, True, context.place(content))
+            place, null = context.place(content), value.inside
+            if null.state == "possible" and null.place is None:
+                null = replace(null, place=place)
+            keys[name] = Key(shapes.located(as_json(value), place), null, True, place)
     return Value(None, Object(keys, rest, context.place(tree)))
 
 
@@ -55,7 +58,7 @@ def _array(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
 
 def _to_json(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:
     value = context.value(context, scope, tree.expressions[0])
-    return Value(None, as_json(value), value.null, value.json_null)
+    return Value(None, shapes.located(as_json(value), context.place(tree)), value.null, value.json_null)
 
 
 def _set(context: Context, scope: Scope, tree: exp.Anonymous) -> Value:

@@ -204,7 +204,8 @@ def _joined(context: Context, scope: Scope, tree: Tree) -> Value:
         # A JSON null beside a list or an object is an item of a list.
         if json_null.state != "never":
             return Value("jsonb", Unknown("`||` with what may be a JSON null", place), null, PERHAPS)
-        return Value("jsonb", shapes.merged(left.shape, right.shape), null)
+        made = shapes.merged(left.shape, right.shape)
+        return Value("jsonb", shapes.located(made, place, anew=True), null)
     types = (left.type, right.type)
     if any(type_ is not None and type_.endswith("[]") for type_ in types):
         array = next(side for side in (left, right) if side.type is not None and side.type.endswith("[]"))
@@ -431,7 +432,7 @@ def _aggregate(context: Context, scope: Scope, called: str, tree: exp.Anonymous,
     first = value(context, scope, arguments[0]) if arguments else unknown("")
     if called in ("jsonb_agg", "json_agg", "jsonb_agg_strict", "json_agg_strict"):
         null = first.json_null if called.endswith("strict") else first.inside
-        return Value(type_, Array(as_json(first), null), empty)
+        return Value(type_, Array(shapes.located(as_json(first), context.place(tree)), null), empty)
     if "object_agg" in called:
         rest = Unknown("keys that come from the data", context.place(tree))
         return Value(type_, Object({}, rest, context.place(tree)), empty)

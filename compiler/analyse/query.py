@@ -180,8 +180,11 @@ def _columns(context: Context, scope: Scope, tree: exp.Select) -> dict[str, Valu
                 return None
             columns |= found
             continue
-        column = _output_name(selected)
-        columns[column if column not in columns else f"{column} {number}"] = value(context, scope, selected)
+        column, one = _output_name(selected), value(context, scope, selected)
+        if one.null.state == "possible" and one.null.place is None:
+            bare = selected.this if isinstance(selected, exp.Alias) else selected
+            one = replace(one, null=replace(one.null, place=context.place(bare)))
+        columns[column if column not in columns else f"{column} {number}"] = one
     return columns
 
 

@@ -195,11 +195,25 @@ def _key(shape: Shape, name: str) -> Key:
         return Key(shape, PERHAPS, always=False)
     if isinstance(shape, Object):
         if name in shape.keys:
-            return shape.keys[name]
+            found = shape.keys[name]
+            return found if found.place is not None else replace(found, place=shape.place)
         if shape.rest is not None:
             return Key(shape.rest, PERHAPS, always=False)
         return Key(Nothing(), Null("possible", f"there is no key `{name}`", shape.place), always=False)
     return Key(Nothing(), Null("possible", f"there is no key `{name}` in what is no object"), always=False)
+
+
+def located(shape: Shape, place: Place, *, anew: bool = False) -> Shape:
+    """The same shape, where objects of which nothing says where they are made are made at a place.
+
+    anew: whether all objects are, such as those that `||` makes.
+    """
+    return one_of(
+        replace(option, place=place)
+        if isinstance(option, Object) and (anew or option.place is None)
+        else option
+        for option in options(shape)
+    )
 
 
 def merged(left: Shape, right: Shape) -> Shape:
