@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from fraiseql.compiler.analyse.dependencies import Dependencies
 from fraiseql.compiler.analyse.lasting import lasting
 from fraiseql.compiler.analyse.writes import writes
 from fraiseql.compiler.catalog import Index, Relation
@@ -111,7 +112,7 @@ def look_at(schema: str, url: str, result: Compiled, settings: Settings) -> Look
         catalog = introspect(connection)
         bound, _ = bind(build([source], document)[0].model, catalog)
         seen = observe(connection, list(readings(bound)))
-    return Look(bound, result.lowered, catalog, seen, settings, coverage(bound, catalog))
+    return Look(bound, result.lowered, catalog, seen, settings, coverage(bound, Dependencies(catalog)))
 
 
 def offered(look: Look, input_: str) -> list[Place]:
