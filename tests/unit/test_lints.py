@@ -167,9 +167,7 @@ def advised(bare: str, make_database: MakeDatabase) -> str:
     statements = comparing(wheres, row, "data")
     for place in orders:
         statements += keyed(place, row, ordering(place))
-    run(
-        url, "; ".join(dict.fromkeys(s.replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS") for s in statements))
-    )
+    run(url, "; ".join(dict.fromkeys(statements)))
     return url
 
 
@@ -239,7 +237,7 @@ def test_no_column_of_its_own_for_what_cannot_have_one() -> None:
     place = Place("day", day, day.sql, None)
     table = with_index(method="btree", keys=("id",))
     assert keyed(place, table, day.sql) == [
-        "ALTER TABLE s.r ADD COLUMN day date",
+        "ALTER TABLE s.r ADD COLUMN IF NOT EXISTS day date",
         "CREATE INDEX ON s.r (day)",
     ]
     stored = Relation(schema="s", name="r", kind="materialized view", columns=())
