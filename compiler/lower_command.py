@@ -34,9 +34,14 @@ KEYS = "k"
 
 
 def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
-    """The call with every parameter given, or without those that have a default."""
-    given = [p.sql for p in mutation.parameters if optional or not p.optional]
+    """The call with every parameter given, or without those that may be left out."""
+    given = [p.sql for p in mutation.parameters if optional or not _may_lack(p)]
     return relative(mutation.call, ", ".join(numbered(given)))
+
+
+def _may_lack(parameter: Parameter) -> bool:
+    """Whether a request may have nothing for a parameter: not for an argument that must be given."""
+    return parameter.optional and (len(parameter.source) > 1 or not parameter.type.endswith("!"))
 
 
 def lower_command(mutation: BoundMutation, whole: Whole) -> Mutation:
@@ -169,7 +174,7 @@ _RECORDS = (
 def command_statements(command: Mutation, span: Span | None) -> Iterator[Prepared]:
     """The statements of a command, to be PREPAREd."""
     yield Prepared(f"mutation {command.name}", call_sql(command), span)
-    if any(parameter.optional for parameter in command.parameters):
+    if any(map(_may_lack, command.parameters)):
         label = f"mutation {command.name} without what is optional"
         yield Prepared(label, call_sql(command, optional=False), span)
     if command.read is not None:
