@@ -476,8 +476,9 @@ def test_an_issuer_that_hangs_holds_nobody_up_who_can_do_with_old_keys() -> None
         await asyncio.sleep(0.02)
         await at_once(keys)
         async with asyncio.timeout(5):
-            while issuer.asked < 3:  # it is tried again, behind what is answered
-                await asyncio.sleep(0.01)  # noqa: ASYNC110 - the issuer is a thread
+            # It is tried again, behind what is answered; the issuer is a thread.
+            while issuer.asked < 3:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         issuer.pause.set()
 
     with issuing(jwk(RSA[0], "a")) as issuer:
