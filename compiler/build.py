@@ -78,7 +78,7 @@ def build(
     kept = Kept() if kept is None else kept
     definitions, clashes = distinct((*DIRECTIVES.definitions, *document.definitions))
     whole = folded(definitions)
-    derived = derive(DocumentNode(definitions=tuple(whole)))
+    derived = derive(DocumentNode(definitions=tuple(whole)), kept)
     schema = Schema(
         sources=tuple(sources),
         document=DocumentNode(definitions=(*definitions, *derived)),

@@ -24,6 +24,7 @@ from graphql import (
     parse,
 )
 
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.model import root_names
 from fraiseql.compiler.source import within
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
@@ -64,16 +65,17 @@ PAGE_INFO = {
 """The fields of connections: their types, with `{}` for the rows' type, and what they mean."""
 
 
-def derive(document: DocumentNode) -> list[DefinitionNode]:
+def derive(document: DocumentNode, kept: Kept | None = None) -> list[DefinitionNode]:
     """The definitions of the names that a document mentions, does not define, and FraiseQL knows.
 
     document: without extensions (see `merge.folded`).
     """
+    kept = Kept() if kept is None else kept
     types = {d.name.value: d for d in document.definitions if isinstance(d, TypeDefinitionNode)}
     known = {*types, *STANDARD}
     for root in root_names(document.definitions).values():
         types.pop(root, None)  # it has no rows
-    wanted = list(_mentioned(document))
+    wanted = list(dict.fromkeys(name for node in document.definitions for name in kept.of(_mentioned, node)))
     derived: list[DefinitionNode] = []
     while wanted:
         name = wanted.pop()
@@ -84,7 +86,7 @@ def derive(document: DocumentNode) -> list[DefinitionNode]:
         if text is not None:
             definitions = _parsed(text)
             derived.extend(definitions.definitions)
-            wanted.extend(_mentioned(definitions))
+            wanted.extend(kept.of(_mentioned, definitions))
     return sorted(derived, key=lambda d: d.name.value if isinstance(d, TypeDefinitionNode) else "")
 
 
@@ -107,8 +109,8 @@ def derivable(document: DocumentNode) -> Iterator[str]:
             yield from (f"{node.name.value}{suffix}" for suffix in ("Filter", "ListFilter"))
 
 
-def _mentioned(node: Node) -> Iterator[str]:
-    return iter(dict.fromkeys(each.name.value for each in within(node, NamedTypeNode)))
+def _mentioned(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.name.value for each in within(node, NamedTypeNode)))
 
 
 def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:

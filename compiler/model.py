@@ -46,11 +46,11 @@ class TypeUse:
 
     text: str
     span: Span | None
+    ref: TypeRef = field(init=False, repr=False, compare=False)
+    """The named type and the nullability of each level."""
 
-    @property
-    def ref(self) -> TypeRef:
-        """The named type and the nullability of each level."""
-        return type_ref(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ref", type_ref(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from fraiseql.compiler.analyse.body import statements
@@ -49,8 +50,10 @@ def _called(look: Look) -> dict[str, tuple[Function, Span | None]]:
         word = command.mutation.field.command
         for signature, (effects, _) in command.reached.items():
             found.setdefault(signature, (effects.function, word.span if word is not None else None))
+    named: dict[str, list[Function]] = defaultdict(list)
+    for function in look.catalog.functions:
+        named[function.name].append(function)
     for view, span in look.views.values():
-        for function in look.catalog.functions:
-            if function.name == f"fn_sync_{view.relation.name}":
-                found.setdefault(function.signature, (function, span))
+        for function in named[f"fn_sync_{view.relation.name}"]:
+            found.setdefault(function.signature, (function, span))
     return found
