@@ -296,6 +296,11 @@ class Issuer:
         self.drip = False
         self.url = ""
 
+    def wait_for(self, asked: int) -> None:
+        """Waits until it was asked so often."""
+        while self.asked < asked:
+            time.sleep(0.01)
+
     @staticmethod
     def show(*keys: dict[str, Any]) -> bytes:
         return json.dumps({"keys": keys}).encode()
@@ -475,8 +480,7 @@ def test_an_issuer_that_hangs_holds_nobody_up_who_can_do_with_old_keys() -> None
         assert await first is not None
         await asyncio.sleep(0.02)
         await at_once(keys)
-        while issuer.asked < 3:  # it is tried again, behind what is answered
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(issuer.wait_for, 3)  # it is tried again, behind what is answered
         issuer.pause.set()
 
     with issuing(jwk(RSA[0], "a")) as issuer:
