@@ -278,8 +278,9 @@ def _only_joins(tree: Tree) -> bool:
     if not isinstance(tree, exp.Subquery) or tree.alias:
         return False
     inner = tree.this
-    named = isinstance(inner, exp.Table) or (isinstance(inner, exp.Subquery) and inner.alias)
-    return bool(named) or _only_joins(inner)
+    named = isinstance(inner, exp.Table | exp.Unnest | exp.Lateral)
+    aliased = isinstance(inner, exp.Subquery) and inner.alias
+    return named or bool(aliased) or _only_joins(inner)
 
 
 def _alias(tree: Tree) -> str:
