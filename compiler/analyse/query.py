@@ -133,10 +133,14 @@ def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
     if where is not None and scope.sources:
         inner = replace(inner, parent=scope.given(proven(inner, where.this)))
     aggregates = _aggregates(tree)
-    if grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)):
+    sets = grouped is not None and any(
+        True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)
+    )
+    if sets:
         inner = replace(inner, sources=tuple(replace(s, blurred=True) for s in inner.sources))
     one = aggregates and grouped is None
-    columns = _columns(context, replace(inner, empty=one and not some), tree)
+    # A set of no columns is a group, though there is no row.
+    columns = _columns(context, replace(inner, empty=(one or sets) and not some), tree)
     if having is not None or _cut(tree):
         some = kept = False
     elif one:
