@@ -203,6 +203,19 @@ class BoundMutation:
     filter: BoundPredicate | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What matters everywhere in a schema.
+
+    text_search: the configuration of full text search. scalars: the names of the custom scalars.
+    related: those of the types whose rows have rows of other views.
+    """
+
+    text_search: str
+    scalars: frozenset[str]
+    related: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Bound:
     """A whole schema, bound.
@@ -222,3 +235,9 @@ class Bound:
     text_search: str = "pg_catalog.simple"
     scalars: dict[str, str] = field(default_factory=dict)
     constraints: dict[str, tuple[Constraint, ...]] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> Whole:
+        """What matters everywhere in it."""
+        related = (name for name in self.model.objects if self.model.has_relations(name))
+        return Whole(self.text_search, frozenset(self.scalars), frozenset(related))

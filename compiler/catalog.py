@@ -57,11 +57,15 @@ class PgType(CatalogStruct, frozen=True, kw_only=True):
 
 
 class Column(CatalogStruct, frozen=True, kw_only=True):
-    """A column of a relation, in the order of the relation."""
+    """A column of a relation, in the order of the relation.
+
+    generated_from: the columns that it is computed of, where it is a generated one.
+    """
 
     name: str
     type: str
     not_null: bool = False
+    generated_from: tuple[str, ...] = ()
 
 
 class Index(CatalogStruct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from fraiseql.compiler.analyse.effects import Effects
 from fraiseql.compiler.analyse.lineage import Touch, Touches
 from fraiseql.compiler.analyse.names import Key
 from fraiseql.compiler.bound import Bound, BoundMutation
-from fraiseql.compiler.catalog import Catalog, Function, Relation
+from fraiseql.compiler.catalog import Function, Relation
 from fraiseql.compiler.source import Span
 
 
@@ -96,9 +96,8 @@ class Coverage:
         return named.name if named.schema in self.dependencies.names.search_path else named.qualified
 
 
-def coverage(bound: Bound, catalog: Catalog) -> Coverage:
-    """What a schema's commands write, and what it reads."""
-    dependencies = Dependencies(catalog)
+def coverage(bound: Bound, dependencies: Dependencies) -> Coverage:
+    """What a schema's commands write, and what it reads. dependencies: those of the catalog."""
     read = [(query.field, query.view.relation) for query in bound.queries]
     read += [(m.field, m.view.relation) for m in bound.mutations if m.view is not None]
     relations: dict[Key, tuple[Relation, tuple[str, ...]]] = {}

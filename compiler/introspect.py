@@ -121,7 +121,7 @@ def _read(connection: psycopg.Connection[Any]) -> Catalog:
     server_version, search_path, text_search = connection.execute(_SERVER).fetchall()[0]
     relations = connection.execute(_RELATIONS).fetchall()
     functions = connection.execute(_functions(server_version)).fetchall()
-    used = {type_ for row in relations for _, type_, _ in row[3]}
+    used = {type_ for row in relations for _, type_, *_ in row[3]}
     used.update(type_ for row in functions for type_ in (*row[4], row[7]))
     types = _types(connection.execute(_TYPES, [list(used)]).fetchall())
     keys = {oid: type_.key for oid, type_ in types.items()}
@@ -209,6 +209,18 @@ CASE WHEN x.relispartition THEN (
 ) END
 """
 
+# Before PostgreSQL 15 the column itself depends on the others, since then its expression does.
+_GENERATED_FROM = """
+SELECT json_agg(DISTINCT b.attname ORDER BY b.attname)
+FROM pg_catalog.pg_attrdef d
+JOIN pg_catalog.pg_depend e
+  ON (e.classid, e.objid) = ('pg_catalog.pg_attrdef'::regclass, d.oid)
+  OR (e.classid, e.objid, e.objsubid) = ('pg_catalog.pg_class'::regclass, a.attrelid, a.attnum)
+JOIN pg_catalog.pg_attribute b ON b.attrelid = a.attrelid AND b.attnum = e.refobjsubid
+WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum AND b.attnum <> a.attnum
+  AND e.refclassid = 'pg_catalog.pg_class'::regclass AND e.refobjid = a.attrelid
+"""
+
 # 100 is the oid of the collation "default".
 # Since PostgreSQL 18 attnotnull is also set for a NOT NULL constraint that is not validated.
 _RELATIONS = f"""
@@ -219,7 +231,8 @@ SELECT n.nspname::text, c.relname::text, c.relkind::text,
                        SELECT FROM pg_catalog.pg_constraint k
                        WHERE k.conrelid = a.attrelid AND k.contype = 'n'
                          AND NOT k.convalidated AND k.conkey = ARRAY[a.attnum]
-                   )) ORDER BY a.attnum), '[]')
+                   ),
+                   CASE WHEN a.attgenerated <> '' THEN ({_GENERATED_FROM}) END) ORDER BY a.attnum), '[]')
         FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
        (SELECT coalesce(json_agg(columns ORDER BY i.indisprimary DESC, columns::text COLLATE "C"), '[]')
@@ -319,7 +332,10 @@ def _relation(row: tuple[Any, ...], types: dict[int, str]) -> Relation:
         schema=schema,
         name=name,
         kind=_RELATION_KINDS[kind],
-        columns=tuple(Column(name=c, type=types[type_], not_null=not_null) for c, type_, not_null in columns),
+        columns=tuple(
+            Column(name=c, type=types[type_], not_null=not_null, generated_from=tuple(others or ()))
+            for c, type_, not_null, others in columns
+        ),
         unique=tuple(dict.fromkeys(map(tuple, unique))),
         indexes=tuple(
             Index(method=method, keys=tuple(keys), partial=partial, unique=unique, sorts=sorts)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,13 +20,16 @@ from fraiseql.compiler.bound import (
     Embedded,
     Operand,
     Operands,
+    Whole,
 )
 from fraiseql.compiler.indexes import contained
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.lower_command import command_statements, lower_command, lower_constraints
 from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import (
     ROW,
     Lowered,
+    Prepared,
     default_of,
     document_of,
     input_field,
@@ -30,8 +37,9 @@ from fraiseql.compiler.lowered import (
 )
 from fraiseql.compiler.model import Abstract, Input
 from fraiseql.compiler.model import Field as ModelField
+from fraiseql.compiler.model import Object as ModelObject
 from fraiseql.compiler.operand import OWN, Context, Stored, embedded_sql, qualified
-from fraiseql.compiler.sql.printer import literal, sql, type_name
+from fraiseql.compiler.sql.printer import KEPT, around, literal, sql, type_name
 from fraiseql.compiler.sql.tree import (
     Call,
     Cast,
@@ -44,7 +52,12 @@ from fraiseql.compiler.sql.tree import (
     Text,
     Value,
 )
-from fraiseql.compiler.statements import query_statements, relation_statements, type_statements
+from fraiseql.compiler.statements import (
+    page_statements,
+    query_statements,
+    relation_statements,
+    type_statements,
+)
 from fraiseql.operators import Operator, operators_of
 from fraiseql.plan import (
     UNSET,
@@ -66,34 +79,52 @@ from fraiseql.scalars import SCALARS, array_text
 from fraiseql.window import example_sql
 
 
-def lower(bound: Bound) -> Lowered:
-    """The plans of a bound schema."""
+def lower(bound: Bound, kept: Kept) -> Lowered:
+    """The plans of a bound schema. Those that are kept of another run are not made again."""
     lowered = Lowered()
-    model = bound.model
+    model, whole = bound.model, bound.whole
+    relations: dict[str, dict[str, BoundRelation]] = defaultdict(dict)
+    for (owner, name), relation in bound.relations.items():
+        relations[owner][name] = relation
     for row in model.objects.values():
-        fields = {f.name: _field(f, bound) for f in row.fields.values()}
-        targets = _targets(bound.embedded.get(row.name, {}), Context(Hole(), bound))
-        own = ObjectType(name=row.name, fields=fields, targets=targets)
-        lowered.types[row.name] = own if row.abstract is None else _abstract(own, row.abstract)
-        lowered.statements.extend(type_statements(own, row.span))
+        operands, own = bound.embedded.get(row.name, {}), relations[row.name]
+        inner = (name for relation in own.values() for name in relation.query.operands)
+        named = (row.name, *row.fields, None, *operands, None, *inner)
+        lowered.types[row.name], statements = kept.of_named(_type, named, row, operands, own, whole)
+        lowered.statements.extend(statements)
     for enum in model.enums.values():
         lowered.types[enum.name] = EnumType(name=enum.name, values={v.name: v.stored for v in enum.values})
     for name, postgres in bound.scalars.items():
         lowered.types[name] = ScalarType(name=name, postgres=postgres)
     for input_ in model.inputs.values():
-        lowered.types[input_.name] = _input(input_)
+        lowered.types[input_.name] = kept.of(_input, input_)
     for query in bound.queries:
-        plan = _query(query, bound)
+        plan, statements = kept.of_named(_root, (query.field.name, *query.operands), query, whole)
         lowered.queries[plan.name] = plan
-        lowered.statements.extend(query_statements(plan, lowered.types, query.field.span))
+        lowered.statements.extend(statements)
+        lowered.statements.extend(page_statements(plan, lowered.types, query.field.span))
     for relation in bound.relations.values():
-        lowered.statements.extend(relation_statements(_relation(relation, bound), relation.query.field.span))
+        lowered.statements.extend(relation_statements(_relation(relation, whole), relation.query.field.span))
     for mutation in bound.mutations:
-        command = lower_command(mutation, bound)
+        command = lower_command(mutation, whole)
         lowered.mutations[command.name] = command
         lowered.statements.extend(command_statements(command, mutation.field.span))
     lowered.constraints.update(lower_constraints(bound))
     return lowered
+
+
+def _type(
+    row: ModelObject, operands: Operands, relations: Mapping[str, BoundRelation], whole: Whole
+) -> tuple[ObjectType | AbstractType, list[Prepared]]:
+    fields = {f.name: _field(f, relations.get(f.name), whole) for f in row.fields.values()}
+    own = ObjectType(name=row.name, fields=fields, targets=_targets(operands, Context(Hole(), whole)))
+    plan = own if row.abstract is None else _abstract(own, row.abstract)
+    return plan, list(type_statements(own, row.span))
+
+
+def _root(query: BoundQuery, whole: Whole) -> tuple[Query, list[Prepared]]:
+    plan = _query(query, whole)
+    return plan, list(query_statements(plan, query.field.span))
 
 
 def _abstract(own: ObjectType, abstract: Abstract) -> AbstractType:
@@ -121,29 +152,41 @@ def _target(operand: Operand | Embedded, context: Context) -> Target:
 
 
 def _value_target(operand: Operand, found: Stored, context: Context) -> ValueTarget:
-    custom = operand.type in context.bound.scalars
-    rows = operators_of(operand.type, is_list=operand.list, custom=custom)
+    custom = operand.type in context.whole.scalars
     sortable = not operand.list and (operand.type not in SCALARS or SCALARS[operand.type].sortable)
+    value = sql(found.value)
+    subjects = {"value": value, "null": sql(found.null), "raw": sql(found.raw)}
+    kind = _Kind(
+        operand.type,
+        operand.postgres,
+        operand.schema,
+        operand.list,
+        operand.array,
+        custom,
+        context.whole.text_search,
+    )
+    served = contained(context.document, operand, context.indexes) if operand.path else None
+    operators, measures = {}, {}
+    for test in _tests(kind):
+        if test.measure:
+            number = Operation(test.form, getattr(found, test.subject), Value(test.type))
+            measures[test.name] = _measure(number, context)
+        elif served is not None and test.name == ("contains" if operand.list else "eq"):
+            operators[test.name] = sql(served)
+        else:
+            operators[test.name] = subjects[test.subject].join(test.around)
     return ValueTarget(
         type=operand.type,
         postgres=operand.postgres,
         column=operand.column,
         path=operand.path,
-        sql=sql(found.value),
+        sql=value,
         list=operand.list,
         sortable=sortable,
         sort=_place_among(found.value, operand.labels) if sortable and operand.labels else None,
         not_null=operand.not_null,
-        operators={
-            row.name: sql(_test(row, found, operand, context))
-            for row in rows.values()
-            if row.takes != "measure"
-        },
-        measures={
-            row.name: _measure(_test(row, found, operand, context), context)
-            for row in rows.values()
-            if row.takes == "measure"
-        },
+        operators=operators,
+        measures=measures,
     )
 
 
@@ -160,51 +203,79 @@ def _place_among(value: Expression, labels: tuple[str, ...]) -> str:
 _LENGTH = "CASE jsonb_typeof($0) WHEN 'array' THEN jsonb_array_length($0) END"
 
 
-def _test(row: Operator, found: Stored, operand: Operand, context: Context) -> Expression:
-    if row.name == ("contains" if operand.list else "eq") and operand.path:
-        served = contained(context.document, operand, context.indexes)
-        if served is not None:
-            return served
-    prefix = "" if operand.schema is None else f"{type_name(operand.schema)}."
-    type_ = f"{operand.postgres}[]" if row.takes == "list" else operand.postgres
+class _Kind(NamedTuple):
+    """What the tests of an operand depend on, but for where it is found."""
+
+    type: str
+    postgres: str
+    schema: str | None
+    list: bool
+    array: bool
+    custom: bool
+    text_search: str
+
+
+class _Test(NamedTuple):
+    """An operator as it is written for operands of a kind.
+
+    measure: whether it yields a number, which has tests of its own. subject: the field of `Stored` that is
+    compared. type: of the value. around: the SQL before, between and after the places of the subject.
+    """
+
+    name: str
+    measure: bool
+    subject: str
+    form: str
+    type: str
+    around: tuple[str, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _tests(kind: _Kind) -> tuple[_Test, ...]:
+    rows = operators_of(kind.type, is_list=kind.list, custom=kind.custom)
+    return tuple(_test(row, kind) for row in rows.values())
+
+
+def _test(row: Operator, kind: _Kind) -> _Test:
+    prefix = "" if kind.schema is None else f"{type_name(kind.schema)}."
+    type_ = f"{kind.postgres}[]" if row.takes == "list" else kind.postgres
     if row.type is not None:
         type_ = row.type.replace("$s", prefix)
-    elif operand.type == "JSON":
+    elif kind.type == "JSON":
         type_ = "jsonb[]" if row.takes == "list" else "jsonb"
-    subject = found.null if row.name == "isNull" else found.raw if row.raw else found.value
-    form = row.sql if operand.schema is None or operand.list else qualified(row.sql, prefix)
+    subject = "null" if row.name == "isNull" else "raw" if row.raw else "value"
+    form = row.sql if kind.schema is None or kind.list else qualified(row.sql, prefix)
     written = {
-        "$n": "cardinality($0)" if operand.array else _LENGTH,
+        "$n": "cardinality($0)" if kind.array else _LENGTH,
         "$s": prefix,
-        "$c": literal(context.bound.text_search),
+        "$c": literal(kind.text_search),
     }
     form = re.sub(r"\$[nsc]", lambda name: written[name[0]], form)
-    return Operation(form, subject, Value(type_))
+    return _Test(row.name, row.takes == "measure", subject, form, type_, around(form, sql(Value(type_))))
 
 
 # --- queries -----------------------------------------------------------------------------------------
 
 
-def _field(field: ModelField, bound: Bound) -> Field:
-    relation = bound.relations.get((field.owner, field.name))
+def _field(field: ModelField, relation: BoundRelation | None, whole: Whole) -> Field:
     if relation is None:
         return Field(type=field.type.text, key=field.key)
-    return Field(type=field.type.text, relation=_relation(relation, bound))
+    return Field(type=field.type.text, relation=_relation(relation, whole))
 
 
-def _relation(relation: BoundRelation, bound: Bound) -> Relation:
-    on = lower_predicate(relation.on, _row(relation.query.view, bound), _row(relation.view, bound, OWN))
+def _relation(relation: BoundRelation, whole: Whole) -> Relation:
+    on = lower_predicate(relation.on, _row(relation.query.view, whole), _row(relation.view, whole, OWN))
     owner = relation.view.relation
     row = Select(Hole(), Name((owner.schema, owner.name)), ROW)
-    return Relation(query=_query(relation.query, bound), on=on, row=sql(row))
+    return Relation(query=_query(relation.query, whole), on=on, row=sql(row))
 
 
-def _row(view: BoundView, bound: Bound, alias: str = ROW) -> Context:
+def _row(view: BoundView, whole: Whole, alias: str = ROW) -> Context:
     document = Name((alias, view.document)) if view.document is not None else None
-    return Context(document, bound, view.relation.indexes, alias)
+    return Context(document, whole, view.relation.indexes, alias)
 
 
-def _query(query: BoundQuery, bound: Bound) -> Query:
+def _query(query: BoundQuery, whole: Whole) -> Query:
     view = query.view
     relation = Name((view.relation.schema, view.relation.name))
     document = Name((ROW, view.document)) if view.document is not None else None
@@ -218,7 +289,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
             document=sql(column), key_type=type_name(view.key_base), key_not_null=key_of(view).not_null
         )
         column = Hole()
-    context = Context(document, bound, view.relation.indexes)
+    context = Context(document, whole, view.relation.indexes)
     arguments = {a.argument.name: _argument(a, context) for a in query.arguments}
     limit = query.field.limit
     default_limit = limit.default if limit is not None else None
@@ -241,7 +312,7 @@ def _query(query: BoundQuery, bound: Bound) -> Query:
         max_limit=limit.max if limit is not None else None,
         connection=connection,
         filter=lower_predicate(query.filter, context) if query.filter is not None else None,
-        document=sql(document_of(view)) if bound.model.has_relations(query.field.type.ref.name) else None,
+        document=sql(document_of(view)) if query.field.type.ref.name in whole.related else None,
     )
     if query.field.relation is not None:
         return replace(plan, name=f"{query.field.owner}.{query.field.name}")

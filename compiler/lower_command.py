@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fraiseql.assemble import read_back_sql, relative
-from fraiseql.compiler.bound import Bound, BoundAttribute, BoundMutation, BoundParameter, BoundView
+from fraiseql.compiler.bound import Bound, BoundAttribute, BoundMutation, BoundParameter, BoundView, Whole
 from fraiseql.compiler.lower_predicate import lower_predicate
 from fraiseql.compiler.lowered import ROW, Prepared, document_of, input_field, key_of, numbered
 from fraiseql.compiler.operand import Context
@@ -34,12 +34,17 @@ KEYS = "k"
 
 
 def call_sql(mutation: Mutation, *, optional: bool = True) -> str:
-    """The call with every parameter given, or without those that have a default."""
-    given = [p.sql for p in mutation.parameters if optional or not p.optional]
+    """The call with every parameter given, or without those that may be left out."""
+    given = [p.sql for p in mutation.parameters if optional or not _may_lack(p)]
     return relative(mutation.call, ", ".join(numbered(given)))
 
 
-def lower_command(mutation: BoundMutation, bound: Bound) -> Mutation:
+def _may_lack(parameter: Parameter) -> bool:
+    """Whether a request may have nothing for a parameter: not for an argument that must be given."""
+    return parameter.optional and (len(parameter.source) > 1 or not parameter.type.endswith("!"))
+
+
+def lower_command(mutation: BoundMutation, whole: Whole) -> Mutation:
     """The plan of a command."""
     read = None
     if mutation.outcome in ("key", "keys", "set of keys"):
@@ -59,23 +64,23 @@ def lower_command(mutation: BoundMutation, bound: Bound) -> Mutation:
         whole=mutation.outcome == "value" and field.type.ref.lists > 0,
         retry=field.attempts.retry,
         isolation=field.attempts.isolation,
-        filter=_filter(mutation, bound) if read is not None else None,
-        document=_document(mutation, bound) if read is not None else None,
+        filter=_filter(mutation, whole) if read is not None else None,
+        document=_document(mutation, whole) if read is not None else None,
     )
 
 
-def _filter(mutation: BoundMutation, bound: Bound) -> RowFilter | None:
+def _filter(mutation: BoundMutation, whole: Whole) -> RowFilter | None:
     """What always holds for the rows that are read back."""
     view = mutation.view
     if view is None or mutation.filter is None:
         return None
     document = Name((ROW, view.document)) if view.document is not None else None
-    return lower_predicate(mutation.filter, Context(document, bound, view.relation.indexes))
+    return lower_predicate(mutation.filter, Context(document, whole, view.relation.indexes))
 
 
-def _document(mutation: BoundMutation, bound: Bound) -> str | None:
+def _document(mutation: BoundMutation, whole: Whole) -> str | None:
     """The document that the read-back begins with, where relations may be added to it."""
-    if mutation.view is None or not bound.model.has_relations(mutation.field.type.ref.name):
+    if mutation.view is None or mutation.field.type.ref.name not in whole.related:
         return None
     return sql(document_of(mutation.view))
 
@@ -169,7 +174,7 @@ _RECORDS = (
 def command_statements(command: Mutation, span: Span | None) -> Iterator[Prepared]:
     """The statements of a command, to be PREPAREd."""
     yield Prepared(f"mutation {command.name}", call_sql(command), span)
-    if any(parameter.optional for parameter in command.parameters):
+    if any(map(_may_lack, command.parameters)):
         label = f"mutation {command.name} without what is optional"
         yield Prepared(label, call_sql(command, optional=False), span)
     if command.read is not None:

@@ -65,12 +65,15 @@ def folded(definitions: Iterable[DefinitionNode]) -> list[DefinitionNode]:
 
 
 def _fold(node: TypeDefinitionNode, extensions: list[Node]) -> TypeDefinitionNode:
-    parts = {key: getattr(node, key) for key in node.keys}
+    changed: dict[str, tuple[Node, ...]] = {}
     for members in _MEMBERS:
-        if members in parts:
+        if members in node.keys:
             listed = [m for part in (node, *extensions) for m in getattr(part, members) or ()]
             by_name: dict[str, Node] = {}
             for member in listed:
                 by_name.setdefault(member.name.value, member)
-            parts[members] = tuple(by_name.values())
-    return type(node)(**parts)
+            if extensions or len(by_name) < len(listed):
+                changed[members] = tuple(by_name.values())
+    if not changed:
+        return node
+    return type(node)(**{key: getattr(node, key) for key in node.keys} | changed)

@@ -18,6 +18,7 @@ from graphql import (
 
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.expression import Predicate
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.merge import Clash
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.plan import Isolation, TypeRef, type_ref
@@ -323,12 +324,14 @@ class Schema:
     sources: the files it is written in, at least one.
     document: the user's definitions, the derived ones, and FraiseQL's directives; each name once.
     clashes: the definitions that are left out of it, because their names are taken.
+    kept: what other runs made of the same definitions.
     """
 
     sources: tuple[Source, ...]
     document: DocumentNode
     model: Model
     clashes: tuple[Clash, ...] = ()
+    kept: Kept = field(default_factory=Kept)
 
     def span(self, node: Node) -> Span | None:
         """Where a node stands; nothing for what FraiseQL added."""

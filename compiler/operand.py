@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fraiseql.compiler.bound import Bound, Embedded, Operand
+from fraiseql.compiler.bound import Embedded, Operand, Whole
 from fraiseql.compiler.catalog import Index
 from fraiseql.compiler.indexes import path_text
 from fraiseql.compiler.lowered import ROW
@@ -24,7 +24,7 @@ class Context:
     """
 
     document: Expression | None
-    bound: Bound
+    whole: Whole
     indexes: tuple[Index, ...] = ()
     row: str = ROW
 

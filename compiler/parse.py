@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from graphql import (
     ArgumentNode,
@@ -29,8 +31,9 @@ from graphql.language.parser import Parser
 from fraiseql.compiler import mistakes
 from fraiseql.compiler.diagnostics import Diagnostic, Related
 from fraiseql.compiler.directives import DIRECTIVES
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.mistakes import ONLY_FIRST
-from fraiseql.compiler.source import Located, Source, Span, span_of
+from fraiseql.compiler.source import Located, Piece, Source, Span, span_of
 
 
 def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
@@ -53,14 +56,17 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [Diagnostic("FQ102", message, Span(shown, start, start + 1), hint)]
 
 
-def parse(sources: Sequence[Source]) -> tuple[DocumentNode | None, list[Diagnostic]]:
-    """Parses the files of a schema.
+def parse(
+    sources: Sequence[Source], kept: Kept | None = None
+) -> tuple[DocumentNode | None, list[Diagnostic]]:
+    """Parses the files of a schema. Definitions that are kept of another run are the same nodes again.
 
     Returns one document of all files, which holds type system definitions and extensions only, and what was
     wrong. There is no document after a syntax error. A bare argument has its parameter's name, and it, its
     name and its value are located at the bare word.
     """
-    parsed = [_parse(source, _FIRST_PARAMETERS) for source in sources]
+    kept = Kept() if kept is None else kept
+    parsed = _files(sources, _FIRST_PARAMETERS, kept)
     own = {
         name: first
         for document, _ in parsed
@@ -68,32 +74,95 @@ def parse(sources: Sequence[Source]) -> tuple[DocumentNode | None, list[Diagnost
         for name, first in _first_parameters(document).items()
     }
     if own:  # directives may be used before they are defined, also in other files
-        parsed = [_parse(source, own | _FIRST_PARAMETERS) for source in sources]
+        parsed = _files(sources, own | _FIRST_PARAMETERS, kept)
     diagnostics = [diagnostic for _, found in parsed for diagnostic in found]
     if any(document is None for document, _ in parsed):
         return None, diagnostics
-    kept: list[DefinitionNode] = []
+    definitions: list[DefinitionNode] = []
     for document, _ in parsed:
         for node in document.definitions if document else ():
             if isinstance(node, ExecutableDefinitionNode):
                 diagnostics.append(_not_a_definition(node))
             else:
-                kept.append(node)
-    if not kept and not diagnostics:
+                definitions.append(node)
+    if not definitions and not diagnostics:
         end = len(sources[0].text)
         least = "a schema needs at least `type Query { … }`"
         diagnostics.append(Diagnostic("FQ101", "the schema is empty", Span(sources[0], end, end), least))
-    return DocumentNode(definitions=tuple(kept)) if kept else None, diagnostics
+    return DocumentNode(definitions=tuple(definitions)) if definitions else None, diagnostics
 
 
-def _parse(source: Source, first: Mapping[str, _Parameter]) -> tuple[DocumentNode | None, list[Diagnostic]]:
-    """A file; a document without definitions where it holds none, since others may."""
-    parser = _SchemaParser(source, first)
+_Parsed: TypeAlias = tuple[DocumentNode | None, list[Diagnostic]]
+
+
+def _files(sources: Sequence[Source], first: Mapping[str, _Parameter], kept: Kept) -> list[_Parsed]:
+    """Each file, in pieces that change one by one; as one text where something in it is wrong."""
+    parameters = tuple(first.items())
+    met: Counter[tuple[str, str]] = Counter()
+    parsed: list[_Parsed] = []
+    for source in sources:
+        definitions: list[DefinitionNode] = []
+        for start, text in pieces(source.text):
+            met[source.name, text] += 1  # several may have one text
+            piece, found = kept.of_equal(_piece, text, source.name, met[source.name, text], parameters)
+            if found is None:
+                parsed.append(_parse(source, first))
+                break
+            piece.source, piece.start = source, start
+            definitions.extend(found)
+        else:
+            parsed.append((DocumentNode(definitions=tuple(definitions)), []))
+    return parsed
+
+
+def _piece(
+    text: str, name: str, _: int, first: Iterable[tuple[str, _Parameter]]
+) -> tuple[Piece, tuple[DefinitionNode, ...] | None]:
+    """A piece of a file, and its definitions; `None` where it cannot be parsed."""
+    piece = Piece(Source(name, text), 0)
+    if _IGNORED.fullmatch(text):
+        return piece, ()
+    try:
+        return piece, _SchemaParser(Located(piece, text), dict(first)).parse_document().definitions
+    except (GraphQLSyntaxError, RecursionError):
+        return piece, None
+
+
+_TOKENS = re.compile(
+    r'"""(?:[^"\\]|\\"""|\\|"(?!""))*"""|"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*|[{}()\[\]]|'
+    r"^(?:schema|scalar|type|interface|union|enum|input|directive|extend)\b",
+    re.MULTILINE,
+)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A file in pieces, each with its offset: one for each definition that starts a line of its own.
+
+    No definition goes on behind a word, or a description, that starts another.
+    """
+    starts = [0]
+    depth, described = 0, False
+    for token in _TOKENS.finditer(text):
+        first = token[0][0]
+        if first in "{([":
+            depth += 1
+        elif first in "})]":
+            depth -= 1
+        elif first != "#" and depth == 0:
+            at_start = token.start() == 0 or text[token.start() - 1] in "\r\n"
+            if at_start and not described:
+                starts.append(token.start())
+            described = first == '"'
+    for start, end in pairwise(dict.fromkeys((*starts, len(text)))):
+        yield start, text[start:end]
+
+
+def _parse(source: Source, first: Mapping[str, _Parameter]) -> _Parsed:
+    """A file as one text."""
+    parser = _SchemaParser(Located(source), first)
     try:
         return parser.parse_document(), []
     except GraphQLSyntaxError as error:
-        if _IGNORED.fullmatch(source.text):
-            return DocumentNode(definitions=()), []
         return None, [_syntax_error(source, parser, error)]
     except RecursionError:
         token = parser.token
@@ -145,8 +214,8 @@ _AFTER_A_NAME = (TokenKind.COLON, TokenKind.EQUALS)
 class _SchemaParser(Parser):
     """graphql-core's parser, with bare arguments."""
 
-    def __init__(self, source: Source, first: Mapping[str, _Parameter]) -> None:
-        super().__init__(Located(source))
+    def __init__(self, source: Located, first: Mapping[str, _Parameter]) -> None:
+        super().__init__(source)
         self._first = first
 
     @property

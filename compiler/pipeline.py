@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -11,6 +13,8 @@ import msgspec
 import psycopg
 from graphql import DocumentNode
 
+from fraiseql.compiler.analyse.dependencies import Dependencies
+from fraiseql.compiler.analyse.documents import Documents
 from fraiseql.compiler.bind import bind
 from fraiseql.compiler.bound import Bound
 from fraiseql.compiler.build import build
@@ -18,6 +22,7 @@ from fraiseql.compiler.catalog import Catalog, Function, Relation
 from fraiseql.compiler.coverage import Coverage, coverage
 from fraiseql.compiler.diagnostics import Diagnostic, Related, ordered
 from fraiseql.compiler.introspect import connect, introspect
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.lints import OF_DATA, Look, access, lint, readings
 from fraiseql.compiler.lower import lower
 from fraiseql.compiler.lowered import Lowered
@@ -81,6 +86,7 @@ def compile_live(
     connection: psycopg.Connection[Any],
     catalog: Catalog,
     refuse: Prepare,
+    kept: Kept | None = None,
 ) -> Compiled:
     """Compiles the files of a project's schema, and of its operations, against a database that is open."""
     sources, operations = files
@@ -93,6 +99,7 @@ def compile_live(
         ask_rights=partial(rights, connection),
         role=project.role,
         settings=project.lints,
+        kept=kept,
         setting_prefix=project.setting_prefix,
     )
 
@@ -133,14 +140,16 @@ def compile_schema(
     ask_rights: AskRights | None = None,
     role: str | None = None,
     settings: Settings | None = None,
+    kept: Kept | None = None,
     setting_prefix: str = SETTING_PREFIX,
 ) -> Compiled:
     """Compiles a schema, and files of operations, against a catalog. Never raises for a mistake in them.
 
     sources: the files of the schema, at least one, in their order.
     role: the one whose rights are checked, if any. setting_prefix: of the session's settings.
+    kept: of other runs.
     """
-    settings = settings or Settings()
+    settings, kept = settings or Settings(), Kept() if kept is None else kept
 
     def looked(
         bound: Bound, lowered: Lowered, covered: Coverage, unseen: Sequence[Unseen]
@@ -151,11 +160,26 @@ def compile_schema(
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
-    document, unreadable = parse(sources)
-    compiled = _compile(sources, document, unreadable, catalog, refuse, operations, looked, setting_prefix)
-    found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
+    with _uncollected():
+        document, unreadable = parse(sources, kept)
+        compiled = _compile(
+            sources, document, unreadable, catalog, refuse, operations, looked, setting_prefix, kept
+        )
+        found = ordered(settled(compiled.diagnostics, [*sources, *operations], document, settings, OF_DATA))
     result = replace(compiled, diagnostics=found)
     return Compiled(found) if result.failed else result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: what is made here is used to the end, and the looking takes its time."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _compile(
@@ -167,22 +191,23 @@ def _compile(
     operations: Sequence[Source],
     looked: Callable[[Bound, Lowered, Coverage, Sequence[Unseen]], Iterable[Diagnostic]],
     setting_prefix: str,
+    kept: Kept,
 ) -> Compiled:
     documents, found = read_operations(operations)
     found += unreadable
     if document is None:
         return Compiled(found)
-    schema, broken = build(sources, document)
+    schema, broken = build(sources, document, kept)
     bound, disagreements = bind(schema.model, catalog)
     found += [*broken, *disagreements]
-    checked = check_shapes(bound, catalog, documents_read(bound, catalog))
+    checked = check_shapes(bound, catalog, documents_read(bound, kept.of(Documents, catalog)))
     found += checked.found
     if any(diagnostic.severity == "error" for diagnostic in found):
         return Compiled(found)
-    covered = coverage(bound, catalog)
+    covered = coverage(bound, kept.of(Dependencies, catalog))
     found += sync(covered)
     sdl = public_sdl(schema)
-    lowered, unfit = trust(documents, sdl, lower(bound))
+    lowered, unfit = trust(documents, sdl, lower(bound, kept))
     refused = [*unfit, *_refused(lowered, refuse)]
     if refused:
         return Compiled([*found, *refused])

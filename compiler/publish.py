@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from graphql import (
     REMOVE,
     DocumentNode,
+    GraphQLSchema,
     InputValueDefinitionNode,
+    SchemaDefinitionNode,
+    SchemaExtensionNode,
+    TypeDefinitionNode,
     Visitor,
     VisitorAction,
     build_ast_schema,
-    print_schema,
+    print_directive,
+    print_type,
     visit,
 )
+from graphql.utilities.print_schema import print_schema_definition
 
 from fraiseql.compiler.directives import DIRECTIVES
-from fraiseql.compiler.model import Schema
+from fraiseql.compiler.model import Schema, root_names
+from fraiseql.compiler.portion import Part, parts, portion
 
 
 def public_sdl(schema: Schema) -> str:
-    """The SDL of a schema in which the rules found no error."""
-    definitions = tuple(node for node in schema.document.definitions if node not in DIRECTIVES.definitions)
-    seen: DocumentNode = visit(DocumentNode(definitions=definitions), _Unseen())
+    """The SDL of a schema in which the rules found no error: directives, then types, in the order it has."""
+    own = {id(node) for node in DIRECTIVES.definitions}
+    definitions = [node for node in schema.document.definitions if id(node) not in own]
+    every = parts(definitions, schema.kept)
+    every.sort(key=lambda part: not part.name.startswith("@"))
+    printed = schema.kept.of_each(_printed, [(part, part.seen) for part in every])
+    return "\n\n".join((*_roots(schema), *printed)) + "\n"
+
+
+def _printed(some: Sequence[Part]) -> list[str]:
+    whole = _schema(portion(some))
+    return [_print(whole, part.name) for part in some]
+
+
+def _print(whole: GraphQLSchema, name: str) -> str:
+    if name.startswith("@"):
+        directive = whole.get_directive(name[1:])
+        assert directive is not None
+        return print_directive(directive)
+    return print_type(whole.type_map[name])
+
+
+def _roots(schema: Schema) -> Iterator[str]:
+    """The definition of the root types, where it does not go without saying."""
+    nodes = [
+        n for n in schema.document.definitions if isinstance(n, SchemaDefinitionNode | SchemaExtensionNode)
+    ]
+    named = {*root_names(nodes).values(), *root_names(()).values()}
+    roots = [
+        type(node)(name=node.name)
+        for node in schema.document.definitions
+        if isinstance(node, TypeDefinitionNode) and node.name.value in named
+    ]
+    printed = print_schema_definition(_schema(DocumentNode(definitions=(*nodes, *roots))))
+    if printed is not None:
+        yield printed
+
+
+def _schema(document: DocumentNode) -> GraphQLSchema:
     # graphql-core drops what is applied, and keeps only what is defined.
-    return print_schema(build_ast_schema(seen, assume_valid_sdl=True)) + "\n"
+    seen: DocumentNode = visit(document, _Unseen())
+    return build_ast_schema(seen, assume_valid_sdl=True)
 
 
 class _Unseen(Visitor):

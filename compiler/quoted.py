@@ -33,7 +33,7 @@ def place_within(node: StringValueNode, start: int, end: int) -> Span | None:
     after = whole.end - _quotes(source.text, whole)
     first = placed[start][1] if start < len(placed) else after
     last = placed[end - 1][2] if start < end <= len(placed) else first
-    return Span(source, first, last)
+    return whole.part(first, last)
 
 
 def _quotes(text: str, whole: Span) -> int:

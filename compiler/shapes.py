@@ -71,9 +71,9 @@ class Checked:
     unseen: list[Unseen]
 
 
-def documents_read(bound: Bound, catalog: Catalog) -> list[Document]:
-    """Every document that a schema reads, once."""
-    known, found = Documents(catalog), {}
+def documents_read(bound: Bound, known: Documents) -> list[Document]:
+    """Every document that a schema reads, once. known: what the relations of the catalog hold."""
+    found = {}
     for row, view in _read(bound):
         name = view.relation.qualified
         if (row.name, name, view.document) in found:

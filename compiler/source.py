@@ -39,13 +39,46 @@ class Source:
         return self.text[start:end].rstrip("\r\n")
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a source, as offsets from 0; `end` is exclusive."""
+@dataclass(eq=False, slots=True)
+class Piece:
+    """A stretch of a source that is read by itself. Another run may find it in another place."""
 
     source: Source
     start: int
-    end: int
+
+
+class Span:
+    """A stretch of a source, as offsets from 0; `end` is exclusive.
+
+    In a piece of a source it moves with the piece.
+    """
+
+    __slots__ = ("_end", "_in", "_start")
+
+    def __init__(self, within: Source | Piece, start: int, end: int) -> None:
+        self._in = within
+        self._start = start
+        self._end = end
+
+    @property
+    def source(self) -> Source:
+        """The whole source."""
+        return self._in.source if isinstance(self._in, Piece) else self._in
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character."""
+        return self._start + (self._in.start if isinstance(self._in, Piece) else 0)
+
+    @property
+    def end(self) -> int:
+        """The offset just past the last character."""
+        return self._end + (self._in.start if isinstance(self._in, Piece) else 0)
+
+    def part(self, start: int, end: int) -> Span:
+        """A stretch of the same source, which moves as this one does."""
+        moved = self.start - self._start
+        return Span(self._in, start - moved, end - moved)
 
     @property
     def first(self) -> tuple[int, int]:
@@ -57,14 +90,28 @@ class Span:
         """Line and column just past the last character."""
         return self.source.position(self.end)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and self._place() == other._place()
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    def __repr__(self) -> str:
+        return f"Span({self.source.name!r}, {self.start}, {self.end})"
+
+    def _place(self) -> tuple[int, int, Source]:
+        return self.start, self.end, self.source
+
 
 class Located(graphql.Source):
-    """A source as graphql-core parses it: the nodes lead back to their file."""
+    """A source, or a piece of one, as graphql-core parses it: the nodes lead back to their file."""
 
     __slots__ = ("origin",)
 
-    def __init__(self, origin: Source) -> None:
-        super().__init__(origin.text, origin.name)
+    def __init__(self, origin: Source | Piece, text: str | None = None) -> None:
+        """text: that of a piece."""
+        source = origin.source if isinstance(origin, Piece) else origin
+        super().__init__(source.text if text is None else text, source.name)
         self.origin = origin
 
 

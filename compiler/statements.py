@@ -24,11 +24,15 @@ def type_statements(plan: ObjectType, span: Span | None) -> Iterator[Prepared]:
     yield from _prepare_all(label, span, "SELECT 1", fragments)
 
 
-def query_statements(plan: Query, types: Mapping[str, Type], span: Span | None) -> Iterator[Prepared]:
-    """A query, its filters, and the pages of a connection."""
+def query_statements(plan: Query, span: Span | None) -> Iterator[Prepared]:
+    """A query, and its filters."""
     yield Prepared(f"query {plan.name}", plan.sql, span)
     fragments = [*_fragments(plan.targets), *_argument_fragments(plan)]
     yield from _prepare_all(f"the filters of query {plan.name}", span, _selecting(plan), fragments)
+
+
+def page_statements(plan: Query, types: Mapping[str, Type], span: Span | None) -> Iterator[Prepared]:
+    """The pages of a connection, in every order."""
     if plan.returns != "connection":
         return
     orders = [(), *_together(sort_keys(plan.targets, types))]

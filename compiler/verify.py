@@ -15,6 +15,7 @@ from fraiseql.compiler.prepare import Refusal, part, prepare, result_types
 from fraiseql.compiler.source import Source, Span
 from fraiseql.compiler.statements import (
     document_statements,
+    page_statements,
     query_statements,
     relation_statements,
     type_statements,
@@ -65,8 +66,8 @@ def _statements(plans: Plans) -> Iterator[tuple[str, Prepared]]:
                 parts = relation_statements(relation, None)
                 yield from ((f"types/{type_.name}.json", each) for each in parts)
     for query in plans.queries.values():
-        found = query_statements(query, plans.types, None)
-        yield from ((f"query/{query.name}.json", each) for each in found)
+        of_query = (*query_statements(query, None), *page_statements(query, plans.types, None))
+        yield from ((f"query/{query.name}.json", each) for each in of_query)
     for command in plans.mutations.values():
         yield from ((f"mutation/{command.name}.json", each) for each in command_statements(command, None))
     for sha256, document in plans.operations.items():

@@ -9,6 +9,7 @@ import psycopg
 
 from fraiseql.compiler.catalog import Catalog
 from fraiseql.compiler.introspect import connect, fingerprint, introspect
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.pipeline import Compiled, compile_live, read_files
 from fraiseql.compiler.prepare import Refusal, prepare
 from fraiseql.compiler.project import Project
@@ -19,7 +20,8 @@ class Workspace:
     """Compiles projects against one database, again and again.
 
     The connection stays open. As long as the database has the same objects, the catalog is not read again,
-    and a statement that PostgreSQL has taken is not shown to it again.
+    and a statement that PostgreSQL has taken is not shown to it again. What was made of the definitions that
+    are the same is not made again.
     """
 
     def __init__(self, url: str) -> None:
@@ -28,6 +30,7 @@ class Workspace:
         self._seen: tuple[object, ...] = ()
         self._catalog: Catalog | None = None
         self._accepted: set[str] = set()
+        self._kept = Kept()
 
     def compile(self, project: Project) -> Compiled:
         """Compiles a project. Raises DatabaseUnreachable or CatalogUnreadable; the next connects anew."""
@@ -35,7 +38,9 @@ class Workspace:
         if found:
             return Compiled(found)
         connection, catalog = self._current()
-        return compile_live(project, (sources, operations), connection, catalog, self._refuse)
+        compiled = compile_live(project, (sources, operations), connection, catalog, self._refuse, self._kept)
+        self._kept.turn(whole=not compiled.failed)
+        return compiled
 
     def close(self) -> None:
         """Closes the connection."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fraiseql import __version__
@@ -85,10 +86,7 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
     new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     old = new.with_name(f"{new.name}-old")
     try:
-        for path, data in plans.items():
-            target = new / path
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(data)
+        _fill(new, plans, directory)
         # mkdtemp makes a directory that only its owner may read; plans are for the server's user too.
         new.chmod(0o755)
         if not exchange(new, directory):
@@ -97,6 +95,25 @@ def write(plans: Mapping[str, bytes], directory: Path) -> None:
         shutil.rmtree(new, ignore_errors=True)  # exchanged, it holds the old files
         if directory.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(new: Path, plans: Mapping[str, bytes], old: Path) -> None:
+    """Makes the files of an empty directory. Those that another has already become links to the same data."""
+    for folder in {path.partition("/")[0] for path in plans if "/" in path}:
+        (new / folder).mkdir()
+    for path, data in plans.items():
+        if not _linked(old / path, data, new / path):
+            (new / path).write_bytes(data)
+
+
+def _linked(old: Path, data: bytes, new: Path) -> bool:
+    try:
+        if old.is_symlink() or old.read_bytes() != data:
+            return False
+        new.hardlink_to(old)
+    except OSError:  # there is none, or the file system has no links
+        return False
+    return True
 
 
 def write_file(data: bytes, path: Path) -> None:
@@ -141,7 +158,16 @@ def _foreign(directory: Path) -> Path | None:
     """Something in the place of the plan directory that the compiler did not write."""
     if directory.exists() and not directory.is_dir():
         return directory
-    for path in sorted(directory.rglob("*")):
-        if not path.is_dir() and not _OURS.fullmatch(path.relative_to(directory).as_posix()):
-            return path
-    return None
+    found = sorted(path for path in _files(directory, "") if not _OURS.fullmatch(path))
+    return directory / found[0] if found else None
+
+
+def _files(directory: Path, prefix: str) -> Iterator[str]:
+    """The paths under a directory of what is no directory, in any order."""
+    if directory.is_dir():
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield f"{prefix}{entry.name}"
+                elif not entry.is_symlink():
+                    yield from _files(directory / entry.name, f"{prefix}{entry.name}/")

@@ -80,8 +80,9 @@ class KeySet:
         Raises KeysUnavailableError.
         """
         if time.monotonic() > self._fetched + self._ttl:
-            await self._refresh()
-            if time.monotonic() > self._fetched + self._ttl + self._stale:
+            # Where an attempt is under way or has failed, nobody waits who can do with the keys there are.
+            await self._refresh(wait=self._tried < self._fetched or self._is_stale())
+            if self._is_stale():
                 raise KeysUnavailableError("The keys that tokens are signed with cannot be fetched.")
         found = self._look(kid, algorithm)
         if found is None and kid is not None:  # the issuer may have made a new key
@@ -95,7 +96,11 @@ class KeySet:
         fitting = [key for (_, of), key in self._keys.items() if of == algorithm]
         return fitting[0] if len(fitting) == 1 else None
 
-    async def _refresh(self) -> None:
+    def _is_stale(self) -> bool:
+        """Whether the keys are too old to be used."""
+        return time.monotonic() > self._fetched + self._ttl + self._stale
+
+    async def _refresh(self, *, wait: bool = True) -> None:
         """Fetches the keys, unless that was tried a moment ago. Whoever waits, waits for the same attempt."""
         loop = asyncio.get_running_loop()
         task = self._fetching
@@ -104,7 +109,8 @@ class KeySet:
                 return
             self._tried = time.monotonic()
             task = self._fetching = loop.create_task(self._fetch())
-        await asyncio.shield(task)  # one request that is cancelled must not cancel the others'
+        if wait:
+            await asyncio.shield(task)  # one request that is cancelled must not cancel the others'
 
     async def _fetch(self) -> None:
         until = time.monotonic() + self._timeout

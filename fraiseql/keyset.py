@@ -77,9 +77,8 @@ def beyond(keys: Sequence[SortKey], values: Sequence[str | None], *, inclusive: 
     inclusive: whether it holds for the row at that very place as well.
     """
     if all(key.not_null and key.descending == keys[0].descending for key in keys):
-        operands = [value for value in values if value is not None]
-        if len(operands) == len(keys):
-            return _compared_as_row(keys, operands, inclusive)
+        # None is null: see `decode_cursor`.
+        return _compared_as_row(keys, [value for value in values if value is not None], inclusive)
     condition = "TRUE" if inclusive else "FALSE"
     for key, value in zip(reversed(keys), reversed(values), strict=True):
         condition = _lexicographic(key, value, condition)

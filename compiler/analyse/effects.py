@@ -83,13 +83,15 @@ class EffectsOf:
             for relation, touches in written(self.names, statement.sql, path):
                 spread = self._spread(touches)
                 writes.append(Write(relation, spread, statement))
-                called += [Call(each, statement) for each in self._fired(spread)]
+                called += [
+                    Call(each, statement) for each in self._fired(spread, truncated=_truncates(statement))
+                ]
         return Effects(function, body, tuple(writes), tuple(called), unknown)
 
     # --- what follows ----------------------------------------------------------------------------
 
     def _spread(self, touches: Iterable[Touch]) -> frozenset[Touch]:
-        """With the changes that foreign keys, partitions, inheritance and views pass on."""
+        """With what follows by generated columns, foreign keys, partitions, inheritance and views."""
         found = set(touches)
         waiting = list(found)
         while waiting:
@@ -105,6 +107,8 @@ class EffectsOf:
             if not any(touch.action in trigger.events for trigger in relation.triggers):
                 yield from self._through(relation, touch)
             return
+        generated = (column for column in relation.columns if touch.column in column.generated_from)
+        yield from (Touch(touch.relation, "update", column.name) for column in generated)
         for key, foreign_key in self.names.referencing[touch.relation]:
             action = {"delete": foreign_key.on_delete, "update": foreign_key.on_update}.get(touch.action)
             if touch.action == "update" and touch.column not in foreign_key.referenced:
@@ -127,17 +131,21 @@ class EffectsOf:
         else:
             yield from (Touch(table, touch.action) for table in tables)
 
-    def _fired(self, touches: Iterable[Touch]) -> Iterator[Function]:
-        """The functions of the triggers that changes fire."""
+    def _fired(self, touches: Iterable[Touch], *, truncated: bool) -> Iterator[Function]:
+        """The functions of the triggers that changes fire. truncated: without a word to those of `DELETE`."""
         for touch in sorted(touches):
             for trigger in self.names.relations[touch.relation].triggers:
                 of_it = not trigger.columns or touch.column in trigger.columns or touch.action != "update"
-                if of_it and (touch.action in trigger.events):
+                if of_it and ("truncate" if truncated else touch.action) in trigger.events:
                     yield from self.names.called(trigger.function, 0, ())
 
 
 _HARMLESS = ("set", "reset", "notify", "listen", "unlisten", "analyze", "discard", "lock")
 """What a text that is made at run time may start with."""
+
+
+def _truncates(statement: Statement) -> bool:
+    return any(token.is_any("truncate") for token in tokens(statement.sql)[:1])
 
 
 def _anything(statement: Statement) -> bool:

@@ -189,7 +189,9 @@ def _native(place: Place, relation: Relation, type_: str, create: str) -> list[s
     if len(path) != 1 or place.document is not None or relation.kind == "materialized view":
         return []
     column = identifier(path[0])
-    return [f"ALTER TABLE {written(relation)} ADD COLUMN {column} {type_}", f"{create} ({column})"]
+    # What several diagnostics advise may be run one after the other.
+    added = f"ALTER TABLE {written(relation)} ADD COLUMN IF NOT EXISTS {column} {type_}"
+    return [added, f"{create} ({column})"]
 
 
 def _in_whole(place: Place) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from graphql import ConstDirectiveNode, FieldDefinitionNode, IntValueNode, StringValueNode, Visitor, visit
+from graphql import ConstDirectiveNode, DefinitionNode, FieldDefinitionNode, IntValueNode, StringValueNode
 
 from fraiseql.compiler.diagnostics import Diagnostic, suggest
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.source import within
 from fraiseql.plan import Isolation
 
 ISOLATIONS: tuple[Isolation, ...] = get_args(Isolation)
@@ -19,16 +20,14 @@ MOST_RETRIES = 10
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A number of retries or an isolation level that there is not."""
-    found: list[Diagnostic] = []
+    for definition in schema.document.definitions:
+        for directive in schema.kept.of(_commands, definition):
+            yield from _wrong(schema, directive)
 
-    class Checker(Visitor):
-        def enter_field_definition(self, node: FieldDefinitionNode, *_: object) -> None:
-            for directive in node.directives or ():
-                if directive.name.value == "command":
-                    found.extend(_wrong(schema, directive))
 
-    visit(schema.document, Checker())
-    return iter(found)
+def _commands(definition: DefinitionNode) -> list[ConstDirectiveNode]:
+    fields = within(definition, FieldDefinitionNode)
+    return [d for field in fields for d in field.directives or () if d.name.value == "command"]
 
 
 def _wrong(schema: Schema, directive: ConstDirectiveNode) -> Iterator[Diagnostic]:

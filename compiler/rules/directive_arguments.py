@@ -9,6 +9,7 @@ from graphql import (
     BooleanValueNode,
     ConstDirectiveNode,
     ConstValueNode,
+    DefinitionNode,
     DirectiveDefinitionNode,
     DirectiveNode,
     EnumValueNode,
@@ -41,8 +42,14 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
-    for directive in within(schema.document, DirectiveNode):
-        yield from _wrong(schema, cast("ConstDirectiveNode", directive))  # in a schema all are constant
+    for definition in schema.document.definitions:
+        for directive in schema.kept.of(_directives, definition):
+            yield from _wrong(schema, directive)
+
+
+def _directives(definition: DefinitionNode) -> list[ConstDirectiveNode]:
+    # In a schema all are constant.
+    return [cast("ConstDirectiveNode", directive) for directive in within(definition, DirectiveNode)]
 
 
 def is_sound(directive: ConstDirectiveNode) -> bool:

@@ -63,7 +63,11 @@ def _embedded(model: Model, owner: Object, related: tuple[Related, ...]) -> Iter
                     f"`{owner.name}` has a relation, so it must be a row, but `{holder.name}.{field.name}` "
                     "is embedded in a document"
                 )
-                hint = "make that field a relation too, or embed a type without relations"
+                own = f"{holder.name}{field.name[:1].upper()}{field.name[1:]}"
+                hint = (
+                    f"make `{field.name}` a relation too, or give it a type of its own that has the embedded "
+                    f"fields and no relation, such as `{own}`"
+                )
                 yield Diagnostic("FQ234", message, field.type.span, hint, related)
     fields = [field for each in model.objects.values() for field in each.fields.values()]
     returned = {f.type.ref.name for f in (*fields, *model.queries.values(), *model.mutations.values())}

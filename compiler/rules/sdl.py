@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,12 +20,16 @@ from graphql import (
     InterfaceTypeDefinitionNode,
     KnownDirectivesRule,
     KnownTypeNamesRule,
+    Location,
     NamedTypeNode,
     NameNode,
     Node,
     ObjectTypeDefinitionNode,
     ScalarTypeDefinitionNode,
+    SchemaDefinitionNode,
+    SchemaExtensionNode,
     TypeDefinitionNode,
+    TypeExtensionNode,
     UnionTypeDefinitionNode,
     UniqueArgumentDefinitionNamesRule,
     UniqueArgumentNamesRule,
@@ -46,7 +50,9 @@ from graphql.validation.validate import validate_sdl
 
 from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
+from fraiseql.compiler.kept import Each
 from fraiseql.compiler.model import Schema
+from fraiseql.compiler.portion import Part, parts, portion
 from fraiseql.compiler.source import Span, within
 from fraiseql.scalars import SCALARS, STANDARD, represented
 
@@ -69,6 +75,55 @@ _DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter|Connection|Edge)")
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """What graphql-core finds in the single definitions, and in the types that they make together."""
+    whole = parts(schema.document.definitions, schema.kept)
+    directives = schema.kept.of(
+        _together, *(node for part in whole if part.name[0] == "@" for node in part.nodes)
+    )
+    every = [(part, (*part.seen, directives)) for part in whole]
+    found = [] if _is_sound(schema, every) else list(_found(schema))
+    if not found:
+        schema.kept.of_each(_sound, every)
+    yield from found
+
+
+def _together(*nodes: Node) -> tuple[Node, ...]:
+    return nodes
+
+
+def _sound(some: Sequence[Part]) -> list[bool]:
+    """What is kept of a part in which nothing was found."""
+    return [True for _ in some]
+
+
+def _is_sound(schema: Schema, every: list[Each[Part]]) -> bool:
+    """Whether all is well in the little that is new since it was in the whole. Where that is not sure, no."""
+    if any(isinstance(n, SchemaDefinitionNode | SchemaExtensionNode) for n in schema.document.definitions):
+        return False
+    new = [part for part, _ in schema.kept.new(_sound, every)]
+    defined = {part.name for part, _ in every}
+    if "Query" not in defined or len(new) * 2 > len(every):
+        return False
+    if any(None in part.kinds.values() or isinstance(part.nodes[0], TypeExtensionNode) for part in new):
+        return False
+    document = portion([*new, *(part for part, _ in every if part.name[0] == "@")])
+    try:
+        errors = [*validate_sdl(document), *validate_schema(_whole(schema, document, ()))]
+    except GraphQLError:
+        return False
+    places = [node.loc for part in new for node in part.nodes if node.loc is not None]
+    return not any(_is_in(node, places) for error in errors for node in error.nodes or ())
+
+
+def _is_in(node: Node, places: Iterable[Location]) -> bool:
+    """Whether a node stands in one of some places. What FraiseQL made has none; of it only values count."""
+    if node.loc is None:
+        return isinstance(node, ValueNode)
+    return any(
+        node.loc.source is place.source and place.start <= node.loc.start < place.end for place in places
+    )
+
+
+def _found(schema: Schema) -> Iterator[Diagnostic]:
     unknown: dict[str, list[GraphQLError]] = {}
     # All rules at once are quick, but do not say which of them found an error.
     rules = specified_sdl_rules if validate_sdl(schema.document) else ()
@@ -83,7 +138,7 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
         if derived is None or derived[1] not in unknown:
             yield from (_diagnostic(schema, "FQ201", error) for error in errors)
     try:
-        errors = validate_schema(_whole(schema, unknown))
+        errors = validate_schema(_whole(schema, schema.document, unknown))
     except GraphQLError:
         return  # an argument of @deprecated or @specifiedBy that `directive_arguments` refuses
     for error in errors:
@@ -108,10 +163,10 @@ def _named(error: GraphQLError) -> str:
     return error.nodes[0].name.value
 
 
-def _whole(schema: Schema, unknown: dict[str, list[GraphQLError]]) -> GraphQLSchema:
+def _whole(schema: Schema, document: DocumentNode, unknown: Iterable[str]) -> GraphQLSchema:
     """The schema as graphql-core sees it, with every unknown name as a scalar that takes anything."""
     stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
-    document = DocumentNode(definitions=(*schema.document.definitions, *stubs))
+    document = DocumentNode(definitions=(*document.definitions, *stubs))
     without = _WithoutDefaults(document)
     if any(without.is_wrong(node) for node in within(document, InputValueDefinitionNode)):
         document = visit(document, without)

@@ -11,17 +11,13 @@ from fraiseql.compiler.model import Argument, Field, Input, Model, Schema
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """Where the session's value would mean nothing, or could be kept from where it must be."""
     model = schema.model
-    selecting = list(model.selecting())
-    for field in (*selecting, *model.mutations.values()):
-        roles = model.roles(field) if field in selecting else {}
-        for argument in field.arguments:
-            if argument.session is None:
-                continue
-            place = f"argument `{argument.name}` of `{field.name}`"
-            if argument.name in roles:
+    for field in model.selecting():
+        for argument, place in _given(field):
+            if argument.name in model.roles(field):
                 yield _diagnostic(argument, f"`@session` has no meaning on {place}, which compares nothing")
-            elif field not in selecting:  # of a query's arguments `root_fields` says that
-                yield from _single(model, argument, place)
+    for field in model.mutations.values():
+        for argument, place in _given(field):
+            yield from _single(model, argument, place)  # of a query's arguments `root_fields` says that
     given = _given_to_commands(model)
     for input_ in model.inputs.values():
         yield from _input(model, input_, given=input_.name in given)
@@ -39,6 +35,13 @@ def _names(model: Model) -> Iterator[Diagnostic]:
             message = f"the session has no name `{argument.session.value}`"
             hint = "names are of letters, digits and `_`"
             yield Diagnostic("FQ232", message, argument.session.span, hint)
+
+
+def _given(field: Field) -> Iterator[tuple[Argument, str]]:
+    """The arguments whose values are the session's, and how to call each."""
+    for argument in field.arguments:
+        if argument.session is not None:
+            yield argument, f"argument `{argument.name}` of `{field.name}`"
 
 
 def _single(model: Model, argument: Argument, place: str) -> Iterator[Diagnostic]:

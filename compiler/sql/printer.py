@@ -79,8 +79,12 @@ def type_name(key: str) -> str:
     return re.sub(r'"(?:[^"]|"")*"', lambda quoted: _escaped(quoted[0]), key)
 
 
-_HOLES = re.compile(r"\$[01]")
-"""Of an operator's form, which its operands fill."""
+def around(form: str, value: str) -> tuple[str, ...]:
+    """What stands around the operand in an operator's form: the operand's text joins the parts.
+
+    form: `$0` is the operand. value: the text in the place of `$1`.
+    """
+    return tuple(part.replace("$1", value) for part in form.split("$0"))
 
 
 def sql(node: Expression | Select) -> str:
@@ -107,8 +111,7 @@ def sql(node: Expression | Select) -> str:
         case Cast(operand, type_):
             return f"{sql(operand)}::{type_name(type_)}"
         case Operation(form, operand, value):
-            written = {"$0": sql(operand), "$1": sql(value)}
-            return _HOLES.sub(lambda hole: written[hole[0]], form)
+            return sql(operand).join(around(form, sql(value)))
         case Call(function, arguments):
             return f"{sql(function)}({', '.join(map(sql, arguments))})"
         case Named(parameter, value):

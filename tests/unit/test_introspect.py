@@ -216,7 +216,7 @@ def test_columns(catalog: Catalog) -> None:
         Column(name="id", type="uuid", not_null=True),
         Column(name="identifier", type="varchar"),
         Column(name="data", type="jsonb", not_null=True),
-        Column(name="title", type="text"),
+        Column(name="title", type="text", generated_from=("data",)),
     )
     assert relation(catalog, "public", "empty").columns == ()
     assert [c.name for c in relation(catalog, "My Schema", "Odd Name").columns] == [
@@ -577,3 +577,17 @@ def test_a_connection_that_breaks(database_url: str) -> None:
         run(database_url, f"SELECT pg_terminate_backend({connection.info.backend_pid}, 5000)")
         with pytest.raises(DatabaseUnreachable, match=r"^the catalog cannot be read: "):
             introspect(connection)
+
+
+def test_what_a_generated_column_is_computed_of(make_database: MakeDatabase) -> None:
+    url = make_database(
+        """
+        CREATE TABLE t (b text, a int DEFAULT 1, "C" int GENERATED ALWAYS AS (a + length(b)) STORED,
+            d int GENERATED ALWAYS AS (1) STORED, e int GENERATED ALWAYS AS IDENTITY);
+        """
+    )
+    with connect(url) as connection:
+        (table,) = (relation for relation in introspect(connection).relations if relation.kind == "table")
+    assert {column.name: column.generated_from for column in table.columns if column.generated_from} == {
+        "C": ("a", "b")
+    }

@@ -458,6 +458,31 @@ def test_an_issuer_that_is_not_there() -> None:
         assert error.challenge is None
 
 
+def test_an_issuer_that_hangs_holds_nobody_up_who_can_do_with_old_keys() -> None:
+    async def at_once(keys: KeySet) -> None:
+        started = time.monotonic()
+        assert await keys.find("a", "RS256") is not None
+        assert time.monotonic() - started < 0.2
+
+    async def work() -> None:
+        keys = key_set(issuer, ttl=0.05, timeout=0.4)
+        await keys.find("a", "RS256")
+        issuer.pause.clear()
+        await asyncio.sleep(0.1)
+        first = asyncio.ensure_future(keys.find("a", "RS256"))
+        await asyncio.sleep(0.05)
+        await at_once(keys)
+        assert await first is not None
+        await asyncio.sleep(0.02)
+        await at_once(keys)
+        while issuer.asked < 3:  # it is tried again, behind what is answered
+            await asyncio.sleep(0.01)
+        issuer.pause.set()
+
+    with issuing(jwk(RSA[0], "a")) as issuer:
+        run(work)
+
+
 def test_an_issuer_that_hangs_holds_nobody_up_who_is_known() -> None:
     async def work() -> None:
         keys = key_set(issuer, timeout=0.3)

@@ -24,9 +24,9 @@ RUNTIME = (
 """The floors of `fraiseql/`, lowest first. The last one may use the compiler."""
 
 COMPILER = (
-    "source diagnostics codes render settings settle",
+    "kept source diagnostics codes render settings settle",
     "directives contracts mistakes parse expression quoted",
-    "merge derive model rules build reference",
+    "merge derive model portion rules build reference",
     "catalog introspect observe prepare rights snapshot",
     "analyse",
     "sql",

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from fraiseql.compiler.analyse.dependencies import Dependencies
 from fraiseql.compiler.analyse.lasting import lasting
 from fraiseql.compiler.analyse.writes import writes
 from fraiseql.compiler.catalog import Index, Relation
@@ -111,7 +112,7 @@ def look_at(schema: str, url: str, result: Compiled, settings: Settings) -> Look
         catalog = introspect(connection)
         bound, _ = bind(build([source], document)[0].model, catalog)
         seen = observe(connection, list(readings(bound)))
-    return Look(bound, result.lowered, catalog, seen, settings, coverage(bound, catalog))
+    return Look(bound, result.lowered, catalog, seen, settings, coverage(bound, Dependencies(catalog)))
 
 
 def offered(look: Look, input_: str) -> list[Place]:
@@ -166,9 +167,7 @@ def advised(bare: str, make_database: MakeDatabase) -> str:
     statements = comparing(wheres, row, "data")
     for place in orders:
         statements += keyed(place, row, ordering(place))
-    run(
-        url, "; ".join(dict.fromkeys(s.replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS") for s in statements))
-    )
+    run(url, "; ".join(dict.fromkeys(statements)))
     return url
 
 
@@ -238,7 +237,7 @@ def test_no_column_of_its_own_for_what_cannot_have_one() -> None:
     place = Place("day", day, day.sql, None)
     table = with_index(method="btree", keys=("id",))
     assert keyed(place, table, day.sql) == [
-        "ALTER TABLE s.r ADD COLUMN day date",
+        "ALTER TABLE s.r ADD COLUMN IF NOT EXISTS day date",
         "CREATE INDEX ON s.r (day)",
     ]
     stored = Relation(schema="s", name="r", kind="materialized view", columns=())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -26,6 +27,17 @@ def codes(result: Compiled) -> list[str]:
 
 def manifest(result: Compiled) -> Manifest:
     return msgspec.json.decode(result.files["manifest.json"], type=Manifest)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_is_collected_after_as_it_was_before(make_database: MakeDatabase, collecting: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        assert not compiled(SCHEMA, make_database(POST)).failed
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 class TestCompileProject:

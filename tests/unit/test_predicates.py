@@ -30,8 +30,8 @@ AB: tuple[BoundTerm, ...] = (LiteralOperand("a", "ext.citext"), LiteralOperand("
 
 
 def lowered(predicate: BoundPredicate) -> RowFilter:
-    row = Context(Name(("t", "data")), Bound(Model()))
-    return lower_predicate(predicate, row, Context(Name(("o", "data")), Bound(Model()), row="o"))
+    row = Context(Name(("t", "data")), Bound(Model()).whole)
+    return lower_predicate(predicate, row, Context(Name(("o", "data")), Bound(Model()).whole, row="o"))
 
 
 @pytest.mark.parametrize(

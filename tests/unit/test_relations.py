@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 
 from fraiseql import CommandRepository, FraiseQL, Limits, QueryRepository
+from fraiseql.arguments import Variables
 from fraiseql.bind import Binder
 from fraiseql.coerce import Inputs
 from fraiseql.document import read_document, read_schema
@@ -19,6 +21,7 @@ from fraiseql.errors import FieldError, RefusedError
 from fraiseql.keyset import encode_cursor, signature, total_order
 from fraiseql.limits import DEFAULT_LIMITS, check_operation
 from fraiseql.load import load
+from fraiseql.pages import Page
 from fraiseql.plan import ObjectType
 from fraiseql.prepare import Stored, prepare
 from fraiseql.window import key_of
@@ -230,6 +233,54 @@ def test_indexes_serve_relations_and_only_for_the_rows_of_a_page(
     assert re.search(r"Index Cond: \(author_id = o(_\d+)?\.id\)", plan), plan
     read = [float(rows) * int(loops) for rows, loops in re.findall(r"rows=([0-9.]+) loops=(\d+)", plan)]
     assert max(read) < most, plan
+
+
+def test_sql_that_is_kept_is_that_of_the_same_request(plans: Path) -> None:
+    """Whatever was bound before: a new binder keeps nothing yet."""
+    held = load(plans)
+    inputs, used = Inputs(held.types), Binder(held.types)
+    after, other = forged(plans, "1"), forged(plans, "2")
+    inside = [
+        "posts { id }",
+        "posts(limit: $n) { id }",
+        "posts(limit: 3, orderBy: { at: DESC }) { id }",
+        "posts(orderBy: { at: ASC }) { id author { posts(limit: $n) { id } } }",
+        "posts { author { id page(first: $n) { totalCount } } }",
+        "posts(where: { n: { gt: $n } }) { id }",
+        "posts(where: { n: { eq: $n } }) { id }",
+        "b: posts { id }",
+        "page(first: $n) { totalCount }",
+        "page(first: $n) { nodes { id } }",
+        f'page(first: $n, after: "{after}") {{ edges {{ cursor }} }}',
+        f'page(first: $n, after: "{other}") {{ edges {{ cursor }} }}',
+        f'page(first: $n, before: "{other}") {{ edges {{ cursor }} }}',
+        f'page(first: $n, after: "{after}", before: "{other}") {{ pageInfo {{ hasPreviousPage }} }}',
+        "mine { id } posts { id }",
+    ]
+    roots = [
+        "user(id: $n) { %s }",
+        "users(limit: $n) { %s }",
+        "users { %s }",
+        "page(first: $n) { nodes { %s } }",
+    ]
+    roots += ["page { nodes { %s } pageInfo { endCursor } }", "page { edges { node { %s } } totalCount }"]
+    bound: dict[str, str] = {}
+    schema = read_schema(held.schema_sdl)
+    for root, fields, number in product(roots, inside, (2, 7)):
+        document = f"query ($n: Int!) {{ always: user(id: $n) {{ id }} {root % fields} }}"
+        operation = read_document(schema, document)
+        given = {"n": number}
+        variables = Variables(given, given, {"me": "4"})
+        statements = []
+        for binder in (used, Binder(held.types)):
+            _, stored = prepare(operation, {}, held, inputs, binder).roots
+            assert isinstance(stored, Stored)
+            found = stored.bind(variables)
+            assert not isinstance(found, FieldError), (document, found)
+            statements.append(found.statements if isinstance(found, Page) else found)
+        assert statements[0] == statements[1], document
+        bound[document] = statements[0][0].sql
+    assert len(set(bound.values())) > 3 * len(inside)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import graphql
 import pytest
 
-from fraiseql.compiler.source import Located, Source, Span, span_of
+from fraiseql.compiler.source import Located, Piece, Source, Span, span_of
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -29,6 +29,16 @@ def test_columns_count_characters() -> None:
 def test_a_span_has_a_first_and_a_last_position() -> None:
     span = Span(Source("s", "ab\ncd"), 1, 4)
     assert (span.first, span.last) == ((1, 2), (2, 2))
+    assert repr(span) == "Span('s', 1, 4)"
+
+
+def test_a_span_in_a_piece_moves_with_it() -> None:
+    piece = Piece(Source("s", "ab\ncd"), 3)
+    span = Span(piece, 1, 2)
+    assert (span.first, span.part(3, 4).first) == ((2, 2), (2, 1))
+    assert span == Span(piece.source, 4, 5)
+    piece.source, piece.start = Source("s", "ab\n\ncd"), 4
+    assert (span.first, span.part(4, 5).first) == ((3, 2), (3, 1))
 
 
 def test_positions_agree_with_those_of_graphql_core() -> None:

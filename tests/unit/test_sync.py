@@ -193,6 +193,17 @@ def test_triggers(make_database: MakeDatabase) -> None:
         assert message.endswith("no call to `fn_sync`")
 
 
+def test_triggers_of_truncate(make_database: MakeDatabase) -> None:
+    more = """
+    CREATE FUNCTION refresh() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN PERFORM fn_sync(NULL); RETURN NULL; END';
+    CREATE TRIGGER t AFTER {} ON tb_post EXECUTE FUNCTION refresh();
+    """
+    for event, silent in (("DELETE", False), ("TRUNCATE", True), ("TRUNCATE OR DELETE", True)):
+        found = messages(make_database, TITLE, "TRUNCATE tb_post;", more.format(event))
+        assert (found == []) is silent
+
+
 def test_what_foreign_keys_pass_on(make_database: MakeDatabase) -> None:
     more = """
     ALTER TABLE tb_post DROP CONSTRAINT tb_post_fk_user_fkey,
@@ -203,6 +214,19 @@ def test_what_foreign_keys_pass_on(make_database: MakeDatabase) -> None:
         assert "`fn` writes `tb_user" in message
     (message,) = messages(make_database, AUTHOR, "DELETE FROM tb_user;", more)
     assert message.startswith("`fn` writes `tb_user`, and so writes `tb_post.fk_user`")
+
+
+def test_generated_columns(make_database: MakeDatabase) -> None:
+    more = (
+        "ALTER TABLE tb_user ADD COLUMN upper text GENERATED ALWAYS AS (upper(coalesce(name, bio))) STORED;"
+    )
+    upper = SYNC.format(
+        data="jsonb_build_object('id', p.id, 'author', u.upper)",
+        more="JOIN tb_user AS u ON u.pk_user = p.fk_user",
+    )
+    for body, expected in (("name = ''", 1), ("bio = ''", 1), ("mail = ''", 0)):
+        found = messages(make_database, more + upper, f"UPDATE tb_user SET {body};")
+        assert [m.partition(";")[0] for m in found] == ["`fn` writes `tb_user.upper`"] * expected
 
 
 def test_partitions_and_heirs(make_database: MakeDatabase) -> None:

@@ -59,6 +59,23 @@ class TestWrite:
         write(newer, tmp_path / "plans")
         assert tree(tmp_path) == {f"plans/{path}": data for path, data in newer.items()}
 
+    def test_what_did_not_change_is_the_same_file(self, tmp_path: Path) -> None:
+        write(PLANS, tmp_path / "plans")
+        before = (tmp_path / "plans" / "query" / "a.json").stat().st_ino
+        write(PLANS | {"types/A.json": b"other"}, tmp_path / "plans")
+        assert (tmp_path / "plans" / "query" / "a.json").stat().st_ino == before
+        assert tree(tmp_path / "plans") == PLANS | {"types/A.json": b"other"}
+
+    def test_a_link_in_the_place_of_a_file_becomes_one(self, tmp_path: Path) -> None:
+        write(PLANS, tmp_path / "plans")
+        (tmp_path / "mine.json").write_bytes(b"A")
+        (tmp_path / "plans" / "types" / "A.json").unlink()
+        (tmp_path / "plans" / "types" / "A.json").symlink_to(tmp_path / "mine.json")
+        (tmp_path / "plans" / "more").symlink_to(tmp_path)
+        write(PLANS, tmp_path / "plans")
+        assert not (tmp_path / "plans" / "types" / "A.json").is_symlink()
+        assert tree(tmp_path / "plans") == PLANS
+
     def test_fills_an_empty_directory(self, tmp_path: Path) -> None:
         write(PLANS, tmp_path)
         assert tree(tmp_path) == PLANS
