@@ -133,9 +133,7 @@ def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
     if where is not None and scope.sources:
         inner = replace(inner, parent=scope.given(proven(inner, where.this)))
     aggregates = _aggregates(tree)
-    sets = grouped is not None and any(
-        True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)
-    )
+    sets = grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets))
     if sets:
         inner = replace(inner, sources=tuple(replace(s, blurred=True) for s in inner.sources))
     one = aggregates and grouped is None
