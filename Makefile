@@ -23,10 +23,15 @@ demo: .venv/installed ## Serve examples/blog on port 8000 with an embedded Postg
 	$(BIN)/fraiseql dev examples/blog --port 8000
 
 # Measuring coverage makes code three times slower: it needs few examples, and the properties are held without it.
+# The tests of servers have the machine for themselves: they are about time, too.
+PARALLEL := --numprocesses auto --dist worksteal
+PROPERTIES := tests/property tests/debian/test_laws.py tests/differential
 test: .venv/installed ## Run every Python test; fail below 100 % line and branch coverage.
 	$(BIN)/python -m coverage erase
-	FRAISEQL_EXAMPLES=25 $(BIN)/python -m pytest --cov --cov-report=term
-	$(BIN)/python -m pytest tests/property tests/debian/test_laws.py
+	FRAISEQL_EXAMPLES=25 $(BIN)/python -m pytest --cov --cov-report= --cov-fail-under=0 tests/server
+	FRAISEQL_EXAMPLES=25 $(BIN)/python -m pytest --cov --cov-append --cov-report=term $(PARALLEL) \
+		--ignore tests/server
+	$(BIN)/python -m pytest $(PARALLEL) $(PROPERTIES)
 
 test-clients: .venv/installed tests/clients/node_modules/installed ## Run other projects' clients and tools against FraiseQL; needs Node 18.15.
 	$(BIN)/python -m tests.clients

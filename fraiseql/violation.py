@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from fraiseql.arguments import session_name
 from fraiseql.bind import Binder, given_parameters
 from fraiseql.blame import Ask, explain, refused_leaf, refused_value
 from fraiseql.coerce import excerpt, path_text
@@ -47,16 +48,19 @@ async def explain_violation(
         return await explain(of_value, mutation, arguments, binder, ask, session, parts)
     if failure.on_top or failure.parameter is not None:
         path, value = await _place(failure, mutation, arguments, binder, ask)
+        if session_name(mutation.arguments, path, binder.types) is not None:
+            path = ()
         if path and message is None:
             return bad_input(path, f"got invalid value {excerpt(value)}", f"PostgreSQL says: {failure.said}")
-        paths = [list(path)] if path else []
+        groups = [[list(path)]] if path else []
     else:
         columns = known.columns if known is not None else (failure.column,) * bool(failure.column)
-        paths = list(input_paths(columns, mutation, arguments, binder.types))
+        groups = list(input_paths(columns, mutation, arguments, binder.types))
+    paths = [path for group in groups for path in group]
     if message is not None:
         extensions: dict[str, Any] = {"constraint": failure.constraint}
     elif paths and failure.sqlstate in _WORDING:
-        message, extensions = _words(failure.sqlstate, paths), {}
+        message, extensions = _words(failure.sqlstate, paths, one_of=len(paths) > len(groups)), {}
     else:
         return internal(failure.reason)
     if paths:
@@ -69,8 +73,8 @@ def with_input(
 ) -> FieldError:
     """An error that a function raises about a column, with the path of the value that was given for it."""
     column = error.extensions["column"]
-    for path in input_paths((column,), mutation, arguments, types):
-        error.extensions["input"] = path
+    for paths in input_paths((column,), mutation, arguments, types):
+        error.extensions["input"] = paths[0] if len(paths) == 1 else paths
     return error
 
 
@@ -89,10 +93,11 @@ async def _place(
     return composite[0] if len(composite) == 1 and failure.sqlstate not in MISREAD else ((), None)
 
 
-def _words(sqlstate: str, paths: list[list[str | int]]) -> str:
-    names = " and ".join(f'"{path_text(str(path[0]), path[1:])}"' for path in paths)
+def _words(sqlstate: str, paths: list[list[str | int]], *, one_of: bool) -> str:
+    between = " or " if one_of else " and "
+    names = between.join(f'"{path_text(str(path[0]), path[1:])}"' for path in paths)
     form = _WORDING[sqlstate]
-    if len(paths) == 1:
+    if len(paths) == 1 or one_of:
         return f"The value of {names} {form.format(is_='is', does='does', refer='refer')}"
     return f"The values of {names} {form.format(is_='are', does='do', refer='refer')}"
 
@@ -102,21 +107,30 @@ def input_paths(
     mutation: Mutation,
     arguments: Mapping[str, Any],
     types: Mapping[str, Type],
-) -> Iterator[list[str | int]]:
-    """Where a client gave a value for columns: an argument or an input field of that stored name."""
-    found: dict[str, list[str | int]] = {}
+) -> Iterator[list[list[str | int]]]:
+    """Where a client gave a value for each of some columns: arguments or input fields of that stored name.
+
+    Of several those nearest to the root, of which nobody knows which it is.
+    """
+    found: dict[str, list[list[str | int]]] = {}
     for key, path in _given(mutation.arguments, arguments, types, ()):
-        found.setdefault(key.removeprefix("p_"), path)
-    yield from (found[column] for column in columns if column in found)
+        found.setdefault(key.removeprefix("p_"), []).append(path)
+    for column in columns:
+        paths = found.get(column, [])
+        nearest = min(map(len, paths), default=0)
+        if paths:
+            yield [path for path in paths if len(path) == nearest]
 
 
 def _given(
     defined: Mapping[str, InputField], values: Mapping[str, Any], types: Mapping[str, Type], path: Path
 ) -> Iterator[tuple[str, list[str | int]]]:
-    """What is given, by stored name; what is nearer to the root comes first. Of a list nobody knows which."""
+    """What a client gave, by stored name. Of a list nobody knows which; what the session gave is not told."""
     inside = []
     for name, value in values.items():
         field = defined[name]
+        if field.session is not None:
+            continue
         yield field.key, [*path, name]
         type_ = types.get(type_ref(field.type).name)
         if isinstance(type_, InputType) and isinstance(value, dict):

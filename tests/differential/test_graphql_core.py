@@ -38,6 +38,9 @@ from tests.postgres import MakeDatabase, run
 FUZZ = int(os.environ.get("FRAISEQL_FUZZ", "0"))
 """How many pairs of documents of each kind, of a random seed and over other rows; 0 for the usual ones."""
 
+FEW = "FRAISEQL_EXAMPLES" in os.environ
+"""Whether a run is about something else, such as coverage, and a tenth of the usual ones will do."""
+
 
 Test: TypeAlias = Callable[..., None]
 
@@ -45,7 +48,7 @@ Test: TypeAlias = Callable[..., None]
 def many(examples: int) -> Callable[[Test], Test]:
     """How often a test runs."""
     return settings(
-        max_examples=FUZZ or examples,
+        max_examples=FUZZ or (examples // 10 if FEW else examples),
         derandomize=not FUZZ,
         database=None,
         deadline=None,

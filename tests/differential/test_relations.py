@@ -19,7 +19,7 @@ from fraiseql.limits import NO_LIMITS
 from tests.plans import write_plans
 from tests.postgres import MakeDatabase
 
-DOCUMENTS = int(os.environ.get("FRAISEQL_FUZZ", "0")) or 150
+DOCUMENTS = int(os.environ.get("FRAISEQL_FUZZ", "0")) or (30 if "FRAISEQL_EXAMPLES" in os.environ else 150)
 """How many documents are tried."""
 
 SQL = """

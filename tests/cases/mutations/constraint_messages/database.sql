@@ -43,3 +43,11 @@ CREATE TABLE tb_event_early PARTITION OF tb_event FOR VALUES FROM (0) TO (9) PAR
 CREATE TABLE tb_event_first PARTITION OF tb_event_early FOR VALUES FROM (0) TO (5);
 CREATE FUNCTION fn_plan(p_day int, p_title text, p_seats int, p_team_id int DEFAULT NULL) RETURNS void LANGUAGE sql
 AS 'INSERT INTO tb_event VALUES (p_day, p_title, p_seats, p_team_id)';
+CREATE TABLE tb_move (
+    tenant_id text, "number" int, "from" text CHECK ("from" <> ''), zip text CHECK (zip ~ '^[0-9]+$'), UNIQUE (tenant_id, "number")
+);
+CREATE FUNCTION fn_move(p_tenant_id text, p_number int, p_home jsonb, p_work jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO tb_move VALUES (p_tenant_id, p_number, 'a', p_home ->> 'zip'), (p_tenant_id, p_number + 1, 'b', p_work ->> 'zip');
+    IF p_number = 7 THEN RAISE EXCEPTION 'No such code.' USING COLUMN = 'zip'; END IF;
+END $$;

@@ -1,6 +1,10 @@
 -- round trip 1
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text, p_age => $3::int4, p_team => $4::jsonb));
 -- $1 = a@b
 -- $2 = A
@@ -11,6 +15,10 @@ COMMIT;
 
 -- round trip 2
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text));
 -- $1 = a@b
@@ -24,6 +32,10 @@ ROLLBACK;
 -- round trip 4
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_add_user_json(p_input => $1::jsonb));
 -- $1 = {"email":"a@b","name":"B"}
 
@@ -34,6 +46,10 @@ ROLLBACK;
 
 -- round trip 6
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text, p_age => $3::int4));
 -- $1 = c@d
@@ -48,6 +64,10 @@ ROLLBACK;
 -- round trip 8
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text));
 -- $1 = c@d
 -- $2 = a
@@ -59,6 +79,10 @@ ROLLBACK;
 
 -- round trip 10
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text));
 -- $1 = c@d
@@ -72,6 +96,10 @@ ROLLBACK;
 -- round trip 12
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text));
 -- $1 = c@d
 -- $2 = root
@@ -83,6 +111,10 @@ ROLLBACK;
 
 -- round trip 14
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text));
 -- $1 = c@d
@@ -96,6 +128,10 @@ ROLLBACK;
 -- round trip 16
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_add_user(p_email => $1::text, p_name => $2::text, p_team => $3::jsonb));
 -- $1 = e@f
 -- $2 = E
@@ -105,6 +141,10 @@ COMMIT;
 
 -- round trip 17
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_add_user_json(p_input => $1::jsonb));
 -- $1 = {"email":"z","name":"y"}
@@ -117,6 +157,10 @@ ROLLBACK;
 -- round trip 19
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_set_code(p_code => $1::public.code));
 -- $1 = A
 
@@ -127,6 +171,10 @@ ROLLBACK;
 
 -- round trip 21
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(public.fn_set_code(p_code => $1::public.code));
 -- $1 = abcdef
@@ -139,6 +187,10 @@ ROLLBACK;
 -- round trip 23
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(TRUE)
 FROM public.fn_book(p_row => $1::int4, p_seat => $2::int4) AS t;
 -- $1 = 1
@@ -148,6 +200,10 @@ COMMIT;
 
 -- round trip 24
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(TRUE)
 FROM public.fn_book(p_row => $1::int4, p_seat => $2::int4) AS t;
@@ -162,6 +218,10 @@ ROLLBACK;
 -- round trip 26
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(public.fn_delete_team(p_id => $1::int4));
 -- $1 = 1
 
@@ -169,6 +229,10 @@ COMMIT;
 
 -- round trip 27
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(TRUE)
 FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
@@ -180,6 +244,10 @@ COMMIT;
 
 -- round trip 28
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(TRUE)
 FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
@@ -195,6 +263,10 @@ ROLLBACK;
 -- round trip 30
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(TRUE)
 FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
 -- $1 = 1
@@ -208,6 +280,10 @@ ROLLBACK;
 
 -- round trip 32
 BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
 
 SELECT to_jsonb(TRUE)
 FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4, p_team_id => $4::int4) AS t;
@@ -224,10 +300,106 @@ ROLLBACK;
 -- round trip 34
 BEGIN READ WRITE;
 
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
 SELECT to_jsonb(TRUE)
 FROM public.fn_plan(p_day => $1::int4, p_title => $2::text, p_seats => $3::int4) AS t;
 -- $1 = 1
 -- $2 = B
 -- $3 = 5
+
+COMMIT;
+
+-- round trip 35
+ROLLBACK;
+
+-- round trip 36
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_move(p_tenant_id => $1::text, p_number => $2::int4, p_home => $3::jsonb, p_work => $4::jsonb) AS t;
+-- $1 = t
+-- $2 = 1
+-- $3 = {"zip":"1"}
+-- $4 = {"zip":"2"}
+
+COMMIT;
+
+-- round trip 37
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_move(p_tenant_id => $1::text, p_number => $2::int4, p_home => $3::jsonb, p_work => $4::jsonb) AS t;
+-- $1 = t
+-- $2 = 2
+-- $3 = {"zip":"1"}
+-- $4 = NULL
+
+COMMIT;
+
+-- round trip 38
+ROLLBACK;
+
+-- round trip 39
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_move(p_tenant_id => $1::text, p_number => $2::int4, p_home => $3::jsonb, p_work => $4::jsonb) AS t;
+-- $1 = t
+-- $2 = 4
+-- $3 = {"zip":"1"}
+-- $4 = {"zip":"x"}
+
+COMMIT;
+
+-- round trip 40
+ROLLBACK;
+
+-- round trip 41
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_move(p_tenant_id => $1::text, p_number => $2::int4, p_home => $3::jsonb, p_work => $4::jsonb) AS t;
+-- $1 = t
+-- $2 = 4
+-- $3 = {"zip":"x"}
+-- $4 = NULL
+
+COMMIT;
+
+-- round trip 42
+ROLLBACK;
+
+-- round trip 43
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true);
+-- $1 = app.tenant_id
+-- $2 = t
+
+SELECT to_jsonb(TRUE)
+FROM public.fn_move(p_tenant_id => $1::text, p_number => $2::int4, p_home => $3::jsonb, p_work => $4::jsonb) AS t;
+-- $1 = t
+-- $2 = 7
+-- $3 = {"zip":"1"}
+-- $4 = {"zip":"2"}
 
 COMMIT;

@@ -6,3 +6,5 @@ CREATE FUNCTION fn_add_task(p_hours hours, p_minutes minutes = 0) RETURNS int LA
 AS $$ INSERT INTO tv_task VALUES (p_minutes, 7, p_hours) RETURNING id $$;
 CREATE FUNCTION fn_spend(p_hours hours[] = NULL, p_minutes minutes[] = NULL) RETURNS int LANGUAGE sql
 AS $$ SELECT cardinality(p_hours) $$;
+CREATE TYPE spent AS (note text, hours hours, minutes minutes);
+CREATE FUNCTION fn_log(p_spent spent) RETURNS int LANGUAGE sql AS $$ SELECT cardinality(ARRAY[p_spent]) $$;

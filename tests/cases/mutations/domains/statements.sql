@@ -1,9 +1,13 @@
 -- round trip 1
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
 SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours)::text, TRUE);
 -- $1 = 1
@@ -19,9 +23,13 @@ COMMIT;
 -- round trip 2
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
 SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
 -- $1 = -1
@@ -48,9 +56,13 @@ WHERE t.id = NULLIF(current_setting('fraiseql.result', TRUE), '')::int4
 -- round trip 5
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
 SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
 -- $1 = 1
@@ -70,9 +82,13 @@ ROLLBACK;
 -- round trip 7
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
 SELECT set_config('fraiseql.result', public.fn_add_task(p_hours => $1::public.hours, p_minutes => $2::public.minutes)::text, TRUE);
 -- $1 = 2
@@ -89,9 +105,13 @@ COMMIT;
 -- round trip 8
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
 SELECT to_jsonb(public.fn_spend(p_hours => $1::public.hours[]));
 -- $1 = {"1",NULL,"-1"}
@@ -137,12 +157,16 @@ COMMIT;
 -- round trip 12
 BEGIN READ WRITE;
 
-SELECT set_config($1::text, $2::text, true);
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
 -- $1 = app.tenant_id
 -- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
 
-SELECT to_jsonb(public.fn_spend(p_minutes => $1::public.minutes[]));
--- $1 = {"1","-1"}
+SELECT to_jsonb(public.fn_log(p_spent => jsonb_populate_record(NULL::public.spent, $1::jsonb)::public.spent));
+-- $1 = {"note":"a","hours":-1.0}
 
 COMMIT;
 
@@ -150,6 +174,94 @@ COMMIT;
 ROLLBACK;
 
 -- round trip 14
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::text;
+-- $1 = a
+
+SELECT $1::public.hours;
+-- $1 = -1.0
+
+COMMIT;
+
+-- round trip 15
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::text;
+-- $1 = a
+
+COMMIT;
+
+-- round trip 16
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
+
+SELECT to_jsonb(public.fn_log(p_spent => jsonb_populate_record(NULL::public.spent, $1::jsonb)::public.spent));
+-- $1 = {"note":"a","minutes":-1}
+
+COMMIT;
+
+-- round trip 17
+ROLLBACK;
+
+-- round trip 18
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SELECT $1::text;
+-- $1 = a
+
+SELECT $1::public.minutes;
+-- $1 = -1
+
+COMMIT;
+
+-- round trip 19
+ROLLBACK;
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+SAVEPOINT fraiseql;
+
+ROLLBACK TO SAVEPOINT fraiseql;
+
+SELECT $1::text;
+-- $1 = a
+
+COMMIT;
+
+-- round trip 20
+BEGIN READ WRITE;
+
+SELECT set_config($1::text, $2::text, true), set_config($3::text, $4::text, true), set_config($5::text, $6::text, true);
+-- $1 = app.tenant_id
+-- $2 = 7
+-- $3 = app.hours
+-- $4 = -1
+-- $5 = app.minutes
+-- $6 = -1
+
+SELECT to_jsonb(public.fn_spend(p_minutes => $1::public.minutes[]));
+-- $1 = {"1","-1"}
+
+COMMIT;
+
+-- round trip 21
+ROLLBACK;
+
+-- round trip 22
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 
 SELECT $1::public.minutes;
@@ -160,7 +272,7 @@ SELECT $1::public.minutes;
 
 COMMIT;
 
--- round trip 15
+-- round trip 23
 ROLLBACK;
 
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
