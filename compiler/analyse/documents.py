@@ -170,6 +170,8 @@ def _declared(catalog: Catalog, relation: Relation) -> Rows:
 
 
 def _undocumented(relation: Relation, column: Column, found: Value) -> Shape:
+    if is_json(found.type) and relation.definition is not None:
+        return Unknown(f"the SQL of `{relation.name}` could not be read")
     if is_json(found.type):
         return Unknown(f"nothing says what `{relation.name}.{column.name}` holds")
     return found.shape

@@ -217,7 +217,7 @@ class _Scope:
             found = [self._put(inner.args.get("alias"), inner, self._table(inner))]
         else:
             rows = self.query(inner) if isinstance(inner, exp.Query) else Rows(rest=self.touched(inner))
-            found = [self._put(alias, node, rows)]
+            found = [self._put(alias or inner.args.get("alias"), node, rows)]
         for part in parts:
             if not isinstance(part, exp.Select | exp.SetOperation):  # whose joins are its own
                 for join in (*_nodes(part.args.get("joins")), *_nodes(part.args.get("laterals"))):

@@ -133,10 +133,12 @@ def _select(context: Context, scope: Scope, tree: exp.Select) -> Rows:
     if where is not None and scope.sources:
         inner = replace(inner, parent=scope.given(proven(inner, where.this)))
     aggregates = _aggregates(tree)
-    if grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets)):
+    sets = grouped is not None and any(True for _ in grouped.find_all(exp.Rollup, exp.Cube, exp.GroupingSets))
+    if sets:
         inner = replace(inner, sources=tuple(replace(s, blurred=True) for s in inner.sources))
     one = aggregates and grouped is None
-    columns = _columns(context, replace(inner, empty=one and not some), tree)
+    # A set of no columns is a group, though there is no row.
+    columns = _columns(context, replace(inner, empty=(one or sets) and not some), tree)
     if having is not None or _cut(tree):
         some = kept = False
     elif one:
@@ -278,8 +280,9 @@ def _only_joins(tree: Tree) -> bool:
     if not isinstance(tree, exp.Subquery) or tree.alias:
         return False
     inner = tree.this
-    named = isinstance(inner, exp.Table) or (isinstance(inner, exp.Subquery) and inner.alias)
-    return bool(named) or _only_joins(inner)
+    named = isinstance(inner, exp.Table | exp.Unnest | exp.Lateral)
+    aliased = isinstance(inner, exp.Subquery) and inner.alias
+    return named or bool(aliased) or _only_joins(inner)
 
 
 def _alias(tree: Tree) -> str:

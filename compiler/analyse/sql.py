@@ -17,6 +17,8 @@ from sqlglot import Dialect, Token, TokenType, exp
 from sqlglot.errors import SqlglotError
 from sqlglot.parsers.postgres import PostgresParser
 
+from fraiseql.compiler.analyse.lexer import tokens
+
 Tree: TypeAlias = exp.Expr
 
 KEPT = 4096
@@ -36,6 +38,14 @@ class _Parser(PostgresParser):
         name: PostgresParser.FUNCTION_PARSERS[name]
         for name in ("CAST", "EXTRACT", "NORMALIZE", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
     }
+
+    def _parse_wrapped_select(self, table: bool = False) -> Tree | None:
+        """Also `(unnest(…) x JOIN …)`, where sqlglot does not look for joins."""
+        found: Tree | None = super()._parse_wrapped_select(table)
+        if isinstance(found, exp.Unnest | exp.Lateral):
+            for join in self._parse_joins():
+                found.append("joins", join)
+        return found
 
 
 # What sqlglot raises on SQL that it was not made for is not always one of its own errors.
@@ -73,10 +83,18 @@ def parse(text: str) -> tuple[Tree | Unparsed, ...]:
     """
     with _silence():
         try:
-            found = _POSTGRES.tokenize(text)
+            found = _POSTGRES.tokenize(_parameters(text))
         except FAILURES:
             return (Unparsed(text),)
-        return tuple(_statement(text, tokens) for tokens in _split(found))
+        return tuple(_statement(text, statement) for statement in _split(found))
+
+
+def _parameters(text: str) -> str:
+    """The text where parameters are written `@1`: sqlglot's tokenizer loses its place in `$1 <> ''`."""
+    for token in tokens(text) if re.search(r"\$[0-9]", text) else ():
+        if token.kind == "parameter":
+            text = f"{text[: token.start]}@{text[token.start + 1 :]}"
+    return text
 
 
 def query(text: str) -> Tree | Unparsed:
@@ -119,13 +137,13 @@ def excerpt(text: str, tree: Tree) -> str:
     return " ".join(found.split())
 
 
-def _statement(text: str, tokens: list[Token]) -> Tree | Unparsed:
+def _statement(text: str, read: list[Token]) -> Tree | Unparsed:
     try:
-        (tree,) = _Parser(dialect=_POSTGRES).parse(tokens, text)
+        (tree,) = _Parser(dialect=_POSTGRES).parse(read, text)
     except FAILURES:
         tree = None
     if tree is None:
-        return Unparsed(text[tokens[0].start : tokens[-1].end + 1], tokens[0].line)
+        return Unparsed(text[read[0].start : read[-1].end + 1], read[0].line)
     return tree
 
 

@@ -285,6 +285,8 @@ def test_words() -> None:
         ("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone", True),
         ("MERGE INTO a", True),
         ("TRUNCATE a", True),
+        ("TRUNCATE 1", False),
+        ("SELECT 1 ON CONFLICT DO UPDATE SET a = 1", False),
         ("REFRESH MATERIALIZED VIEW a", True),
         ("REFRESH MATERIALIZED", False),
         ("SELECT update FROM a", False),

@@ -18,6 +18,7 @@ INSERT INTO tb_post VALUES (1, 'p1', 1, 2, 'b'), (2, 'p2', 1, NULL, NULL), (3, '
 INSERT INTO tb_comment VALUES (1, 1, 'c', NULL), (2, 1, 'd', 'n');
 CREATE VIEW v_user AS SELECT u.pk_user, u.id, jsonb_build_object('id', u.id, 'name', u.name, 'bio', u.bio) AS data FROM tb_user u;
 CREATE FUNCTION fn_doc(p_name text) RETURNS jsonb LANGUAGE sql AS $$ SELECT jsonb_build_object('name', p_name, 'n', 1) $$;
+CREATE FUNCTION fn_first(text) RETURNS jsonb LANGUAGE sql AS $$ SELECT jsonb_build_object('a', $1) WHERE $1 <> '' $$;
 CREATE FUNCTION fn_plain(p_name text) RETURNS text LANGUAGE sql AS $$ SELECT p_name $$;
 CREATE FUNCTION fn_choice(p_yes boolean) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN IF p_yes THEN RETURN jsonb_build_object('a', 1); END IF; RETURN NULL; END $$;
 CREATE FUNCTION fn_made(p_text text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT 1'; RETURN p_text; END $$;
