@@ -116,6 +116,7 @@ class _Binder:
         self.model = model
         self.catalog = catalog
         self.found: list[Diagnostic] = []
+        self.of_rows: dict[tuple[str, str, str | None, frozenset[str]], Operands] = {}
 
     # --- operands --------------------------------------------------------------------------------
 
@@ -272,10 +273,17 @@ class _Binder:
             if argument.name in ("where", "orderBy") and argument.type.ref.name in self.model.inputs
             for name in self.model.inputs[argument.type.ref.name].fields.keys() - set(LOGIC)
         }
-        fields = [each for each in row.fields.values() if each.name in exposed] if row is not None else []
-        read = ((each.name, self._of_row(each, view)) for each in fields)
-        operands = {name: operand for name, operand in read if operand is not None}
+        operands = self._operands(row, view, frozenset(exposed)) if row is not None else {}
         return BoundQuery(field, returns, view, tuple(a for a in arguments if a is not None), operands)
+
+    def _operands(self, row: Object, view: BoundView, exposed: frozenset[str]) -> Operands:
+        """The operands of the exposed fields of rows: those of a list and its count are the same."""
+        key = (row.name, view.relation.qualified, view.document, exposed)
+        if key not in self.of_rows:
+            fields = (each for each in row.fields.values() if each.name in exposed)
+            read = ((each.name, self._of_row(each, view)) for each in fields)
+            self.of_rows[key] = {name: operand for name, operand in read if operand is not None}
+        return self.of_rows[key]
 
     def _argument(
         self, argument: Argument, role: Role | None, row: Object | None, view: BoundView

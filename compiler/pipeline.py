@@ -218,6 +218,7 @@ def _compile(
         schema_sha256=digest("\n".join(source.text for source in sources).encode()),
         catalog_sha256=digest(msgspec.json.encode(_used(bound))),
         setting_prefix=setting_prefix,
+        kept=kept,
     )
     return Compiled(found, lowered, written, covered)
 

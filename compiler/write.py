@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fraiseql import __version__
 from fraiseql.compiler.exchange import exchange
+from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.lowered import Lowered
 from fraiseql.errors import FraiseQLError
 from fraiseql.operation import OperationIds
@@ -40,11 +41,13 @@ def files(
     schema_sha256: str,
     catalog_sha256: str,
     setting_prefix: str = SETTING_PREFIX,
+    kept: Kept | None = None,
 ) -> dict[str, bytes]:
     """Every file of a plan directory, by path. The same input gives the same bytes."""
+    kept = Kept() if kept is None else kept
     written = {SCHEMA: sdl.encode()}
-    written |= {f"types/{name}.json": encode(plan) for name, plan in lowered.types.items()}
-    written |= {f"query/{name}.json": encode(plan) for name, plan in lowered.queries.items()}
+    written |= {f"types/{name}.json": kept.of(encode, plan) for name, plan in lowered.types.items()}
+    written |= {f"query/{name}.json": kept.of(encode, plan) for name, plan in lowered.queries.items()}
     written |= {f"mutation/{name}.json": encode(plan) for name, plan in lowered.mutations.items()}
     written |= {f"operations/{sha256}.json": encode(plan) for sha256, plan in lowered.operations.items()}
     if lowered.constraints:
@@ -102,18 +105,23 @@ def _fill(new: Path, plans: Mapping[str, bytes], old: Path) -> None:
     for folder in {path.partition("/")[0] for path in plans if "/" in path}:
         (new / folder).mkdir()
     for path, data in plans.items():
-        if not _linked(old / path, data, new / path):
+        if not _linked(f"{old}/{path}", data, f"{new}/{path}"):
             (new / path).write_bytes(data)
 
 
-def _linked(old: Path, data: bytes, new: Path) -> bool:
+def _linked(old: str, data: bytes, new: str) -> bool:
+    """Makes a link to a file that holds the same, if there is one."""
     try:
-        if old.is_symlink() or old.read_bytes() != data:
-            return False
-        new.hardlink_to(old)
+        file = os.open(old, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            same = os.read(file, len(data) + 1) == data
+        finally:
+            os.close(file)
+        if same:
+            os.link(old, new)
     except OSError:  # there is none, or the file system has no links
         return False
-    return True
+    return same
 
 
 def write_file(data: bytes, path: Path) -> None:
