@@ -12,7 +12,7 @@ from fraiseql.cli.options import ERRORS
 from fraiseql.compiler.apply import apply_sql
 from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.introspect import connect
-from fraiseql.compiler.pipeline import Compiled, compile_offline, compile_project
+from fraiseql.compiler.pipeline import Compiled, compile_offline
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.snapshot import load
 from fraiseql.errors import PlanError
@@ -55,11 +55,6 @@ def apply_files(project: Project, url: str, form: str) -> None:
         report(found, form)
         sys.exit(ERRORS)
     say(f"applied {counted(len(project.sql), 'SQL file', 'SQL files')}")
-
-
-def compiled(project: Project, url: str, form: str) -> Compiled:
-    """What the compiler makes of a project; its diagnostics are reported."""
-    return reported(compile_project(project, url), form)
 
 
 def offline(project: Project, snapshot: Path, form: str) -> Compiled:
