@@ -59,6 +59,7 @@ from fraiseql.compiler.model import (
     Word,
     root_names,
 )
+from fraiseql.compiler.portion import parts
 from fraiseql.compiler.quoted import place_within
 from fraiseql.compiler.rules import RULES
 from fraiseql.compiler.rules.commands import ISOLATIONS
@@ -82,6 +83,7 @@ def build(
     schema = Schema(
         sources=tuple(sources),
         document=DocumentNode(definitions=(*definitions, *derived)),
+        parts=parts((*definitions, *derived), kept),
         model=_model((*whole, *derived), kept),
         clashes=tuple(clashes),
         kept=kept,

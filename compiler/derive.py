@@ -14,7 +14,6 @@ from graphql import (
     InterfaceTypeDefinitionNode,
     ListTypeNode,
     NamedTypeNode,
-    Node,
     NonNullTypeNode,
     ObjectTypeDefinitionNode,
     ScalarTypeDefinitionNode,
@@ -26,7 +25,7 @@ from graphql import (
 
 from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.model import root_names
-from fraiseql.compiler.source import within
+from fraiseql.compiler.source import mentioned
 from fraiseql.operators import QUANTIFIERS, Operator, operators_of
 from fraiseql.scalars import SCALARS, STANDARD
 
@@ -75,7 +74,7 @@ def derive(document: DocumentNode, kept: Kept | None = None) -> list[DefinitionN
     known = {*types, *STANDARD}
     for root in root_names(document.definitions).values():
         types.pop(root, None)  # it has no rows
-    wanted = list(dict.fromkeys(name for node in document.definitions for name in kept.of(_mentioned, node)))
+    wanted = list(dict.fromkeys(name for node in document.definitions for name in kept.of(mentioned, node)))
     derived: list[DefinitionNode] = []
     while wanted:
         name = wanted.pop()
@@ -84,9 +83,9 @@ def derive(document: DocumentNode, kept: Kept | None = None) -> list[DefinitionN
         known.add(name)
         text = _definition(name, types)
         if text is not None:
-            definitions = _parsed(text)
-            derived.extend(definitions.definitions)
-            wanted.extend(kept.of(_mentioned, definitions))
+            (definition,) = _parsed(text).definitions
+            derived.append(definition)
+            wanted.extend(kept.of(mentioned, definition))
     return sorted(derived, key=lambda d: d.name.value if isinstance(d, TypeDefinitionNode) else "")
 
 
@@ -107,10 +106,6 @@ def derivable(document: DocumentNode) -> Iterator[str]:
             yield from (f"{node.name.value}{suffix}" for suffix in ("Where", "OrderBy", "ListFilter"))
         elif isinstance(node, EnumTypeDefinitionNode | ScalarTypeDefinitionNode):
             yield from (f"{node.name.value}{suffix}" for suffix in ("Filter", "ListFilter"))
-
-
-def _mentioned(node: Node) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name.value for each in within(node, NamedTypeNode)))
 
 
 def _definition(name: str, types: dict[str, TypeDefinitionNode]) -> str | None:

@@ -20,6 +20,7 @@ from fraiseql.compiler.diagnostics import Diagnostic
 from fraiseql.compiler.expression import Predicate
 from fraiseql.compiler.kept import Kept
 from fraiseql.compiler.merge import Clash
+from fraiseql.compiler.portion import Part
 from fraiseql.compiler.source import Source, Span, span_of
 from fraiseql.plan import Isolation, TypeRef, type_ref
 from fraiseql.scalars import SCALARS
@@ -218,6 +219,9 @@ class Model:
     inputs: dict[str, Input] = field(default_factory=dict)
     queries: dict[str, Field] = field(default_factory=dict)
     mutations: dict[str, Field] = field(default_factory=dict)
+    # By the `id` of fields, which live as long as the model: every rule asks for thousands of them.
+    _returns: dict[int, Returns | None] = field(default_factory=dict, repr=False, compare=False)
+    _row_types: dict[int, Object | None] = field(default_factory=dict, repr=False, compare=False)
 
     def views(self) -> Iterator[View]:
         """Every `@view` of the schema."""
@@ -227,6 +231,11 @@ class Model:
 
     def returns(self, field: Field) -> Returns | None:
         """What a root query field yields; nothing where FraiseQL cannot serve it."""
+        if id(field) not in self._returns:
+            self._returns[id(field)] = self._what_returns(field)
+        return self._returns[id(field)]
+
+    def _what_returns(self, field: Field) -> Returns | None:
         ref = field.type.ref
         if self.node(ref.name) is not None:
             return None if ref.lists else "connection"
@@ -302,6 +311,11 @@ class Model:
         For a count it is the type that its `where` is named after, else the one type read from the
         same view.
         """
+        if id(field) not in self._row_types:
+            self._row_types[id(field)] = self._row_type(field)
+        return self._row_types[id(field)]
+
+    def _row_type(self, field: Field) -> Object | None:
         node = self.node(field.type.ref.name)
         if node is not None:
             return node
@@ -323,15 +337,21 @@ class Schema:
 
     sources: the files it is written in, at least one.
     document: the user's definitions, the derived ones, and FraiseQL's directives; each name once.
+    parts: the same by name, each with what it depends on.
     clashes: the definitions that are left out of it, because their names are taken.
     kept: what other runs made of the same definitions.
     """
 
     sources: tuple[Source, ...]
     document: DocumentNode
+    parts: tuple[Part, ...]
     model: Model
     clashes: tuple[Clash, ...] = ()
     kept: Kept = field(default_factory=Kept)
+
+    def written(self) -> Iterator[DefinitionNode]:
+        """The definitions of the user."""
+        return (node for node in self.document.definitions if node.loc is not None)
 
     def span(self, node: Node) -> Span | None:
         """Where a node stands; nothing for what FraiseQL added."""

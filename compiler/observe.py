@@ -100,6 +100,8 @@ def observe(connection: psycopg.Connection[Any], readings: Sequence[Reading]) ->
     connection: in autocommit mode, as `introspect.connect` gives it. Nothing is written.
     What the user may not read is left out. Raises DatabaseUnreachable or CatalogUnreadable.
     """
+    if not readings:
+        return Observations()
     names = [[r.schema for r in readings], [r.relation for r in readings]]
     try:
         connection.execute(f"SET statement_timeout = '{TIMEOUT}'".encode())

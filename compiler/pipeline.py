@@ -76,8 +76,8 @@ def compile_project(project: Project, url: str) -> Compiled:
     if found:
         return Compiled(found)
     with connect(url) as connection:
-        refuse = partial(prepare, connection)
-        return compile_live(project, (sources, operations), connection, introspect(connection), refuse)
+        refuse, look = partial(prepare, connection), partial(observe, connection)
+        return compile_live(project, (sources, operations), connection, introspect(connection), refuse, look)
 
 
 def compile_live(
@@ -86,6 +86,7 @@ def compile_live(
     connection: psycopg.Connection[Any],
     catalog: Catalog,
     refuse: Prepare,
+    observe: Observe,
     kept: Kept | None = None,
 ) -> Compiled:
     """Compiles the files of a project's schema, and of its operations, against a database that is open."""
@@ -95,7 +96,7 @@ def compile_live(
         catalog,
         refuse,
         operations,
-        observe=partial(observe, connection),
+        observe=observe,
         ask_rights=partial(rights, connection),
         role=project.role,
         settings=project.lints,
@@ -160,7 +161,7 @@ def compile_schema(
         if role is not None and ask_rights is not None:
             yield from access.check(look, role, ask_rights(role, access.wanted(look)))
 
-    with _uncollected():
+    with uncollected():
         document, unreadable = parse(sources, kept)
         compiled = _compile(
             sources, document, unreadable, catalog, refuse, operations, looked, setting_prefix, kept
@@ -171,8 +172,11 @@ def compile_schema(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for garbage: what is made here is used to the end, and the looking takes its time."""
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage: what a compilation makes is used to its end, and the looking takes time.
+
+    It is made up for when Python makes the next objects: so it is best left after the plans are written.
+    """
     collected = gc.isenabled()
     gc.disable()
     try:

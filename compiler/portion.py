@@ -26,7 +26,7 @@ from graphql import (
 )
 
 from fraiseql.compiler.kept import Kept
-from fraiseql.compiler.source import within
+from fraiseql.compiler.source import mentioned, within
 from fraiseql.scalars import STANDARD
 
 Nodes: TypeAlias = tuple[DefinitionNode, ...]
@@ -51,7 +51,7 @@ class Part:
         return (*self.nodes, *self.surroundings, *self.kinds.values())
 
 
-def parts(definitions: Iterable[DefinitionNode], kept: Kept) -> list[Part]:
+def parts(definitions: Iterable[DefinitionNode], kept: Kept) -> tuple[Part, ...]:
     """The types and directives of a schema, each with what it depends on, in their order."""
     named: dict[str, list[DefinitionNode]] = {}
     for node in definitions:
@@ -60,7 +60,7 @@ def parts(definitions: Iterable[DefinitionNode], kept: Kept) -> list[Part]:
         elif isinstance(node, DirectiveDefinitionNode):
             named[f"@{node.name.value}"] = [node]
     types = {name: tuple(sorted(nodes, key=_is_extension)) for name, nodes in named.items()}
-    return [_part(name, types, kept) for name in types]
+    return tuple(_part(name, types, kept) for name in types)
 
 
 def _is_extension(node: DefinitionNode) -> bool:
@@ -80,7 +80,7 @@ def _part(name: str, types: dict[str, Nodes], kept: Kept) -> Part:
     surroundings = tuple(node for other in needed for node in types[other])
     kinds: dict[str, type[TypeDefinitionNode] | None] = {}
     for node in (*types[name], *surroundings):
-        for other in kept.of(_mentioned, node):
+        for other in kept.of(mentioned, node):
             if other != name and other not in needed and other not in STANDARD:
                 kinds[other] = _kind(types.get(other, ()))
     return Part(name, types[name], surroundings, kinds)
@@ -88,10 +88,6 @@ def _part(name: str, types: dict[str, Nodes], kept: Kept) -> Part:
 
 def _kind(nodes: Nodes) -> type[TypeDefinitionNode] | None:
     return next((type(node) for node in nodes if isinstance(node, TypeDefinitionNode)), None)
-
-
-def _mentioned(node: DefinitionNode) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name.value for each in within(node, NamedTypeNode)))
 
 
 _COMPARED = (InterfaceTypeDefinitionNode, InterfaceTypeExtensionNode)
@@ -105,9 +101,9 @@ def _needed(node: DefinitionNode) -> tuple[str, ...]:
     circles, and defaults have a value of their type. Derived inputs are right by construction.
     """
     if isinstance(node, _COMPARED) or getattr(node, "interfaces", None):
-        return _mentioned(node)
+        return mentioned(node)
     if isinstance(node, _GIVEN):
-        return _mentioned(node) if node.loc is not None else ()
+        return mentioned(node) if node.loc is not None else ()
     values = (value for value in within(node, InputValueDefinitionNode) if value.default_value is not None)
     return tuple(each.name.value for value in values for each in within(value.type, NamedTypeNode))
 

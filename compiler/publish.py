@@ -23,14 +23,14 @@ from graphql.utilities.print_schema import print_schema_definition
 
 from fraiseql.compiler.directives import DIRECTIVES
 from fraiseql.compiler.model import Schema, root_names
-from fraiseql.compiler.portion import Part, parts, portion
+from fraiseql.compiler.portion import Part, portion
+from fraiseql.compiler.source import within
 
 
 def public_sdl(schema: Schema) -> str:
     """The SDL of a schema in which the rules found no error: directives, then types, in the order it has."""
     own = {id(node) for node in DIRECTIVES.definitions}
-    definitions = [node for node in schema.document.definitions if id(node) not in own]
-    every = parts(definitions, schema.kept)
+    every = [part for part in schema.parts if id(part.nodes[0]) not in own]
     every.sort(key=lambda part: not part.name.startswith("@"))
     printed = schema.kept.of_each(_printed, [(part, part.seen) for part in every])
     return "\n\n".join((*_roots(schema), *printed)) + "\n"
@@ -67,13 +67,18 @@ def _roots(schema: Schema) -> Iterator[str]:
 
 def _schema(document: DocumentNode) -> GraphQLSchema:
     # graphql-core drops what is applied, and keeps only what is defined.
-    seen: DocumentNode = visit(document, _Unseen())
-    return build_ast_schema(seen, assume_valid_sdl=True)
+    written = (node for node in document.definitions if node.loc is not None)
+    if any(_is_hidden(value) for node in written for value in within(node, InputValueDefinitionNode)):
+        document = visit(document, _Unseen())
+    return build_ast_schema(document, assume_valid_sdl=True)
+
+
+def _is_hidden(node: InputValueDefinitionNode) -> bool:
+    return any(directive.name.value == "session" for directive in node.directives or ())
 
 
 class _Unseen(Visitor):
     """Removes what the session gives, and clients therefore cannot."""
 
     def enter_input_value_definition(self, node: InputValueDefinitionNode, *_: object) -> VisitorAction:
-        hidden = any(directive.name.value == "session" for directive in node.directives or ())
-        return REMOVE if hidden else None
+        return REMOVE if _is_hidden(node) else None

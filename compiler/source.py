@@ -144,3 +144,8 @@ def within(node: graphql.Node, kind: type[N]) -> Iterator[N]:
                 nodes.append(held)
             elif isinstance(held, tuple):
                 nodes.extend(reversed(held))
+
+
+def mentioned(node: graphql.Node) -> tuple[str, ...]:
+    """The names of the types that a node mentions, each once."""
+    return tuple(dict.fromkeys(each.name.value for each in within(node, graphql.NamedTypeNode)))

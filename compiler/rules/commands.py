@@ -20,7 +20,7 @@ MOST_RETRIES = 10
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """A number of retries or an isolation level that there is not."""
-    for definition in schema.document.definitions:
+    for definition in schema.written():
         for directive in schema.kept.of(_commands, definition):
             yield from _wrong(schema, directive)
 

@@ -42,7 +42,7 @@ _DECLARED: dict[str, dict[str, TypeNode]] = {
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """An argument whose value is not of the type that the directive declares."""
-    for definition in schema.document.definitions:
+    for definition in schema.written():
         for directive in schema.kept.of(_directives, definition):
             yield from _wrong(schema, directive)
 

@@ -52,7 +52,7 @@ from fraiseql.compiler.derive import derivable
 from fraiseql.compiler.diagnostics import Diagnostic, Related, suggest
 from fraiseql.compiler.kept import Each
 from fraiseql.compiler.model import Schema
-from fraiseql.compiler.portion import Part, parts, portion
+from fraiseql.compiler.portion import Part, portion
 from fraiseql.compiler.source import Span, within
 from fraiseql.scalars import SCALARS, STANDARD, represented
 
@@ -75,11 +75,9 @@ _DERIVED = re.compile("(.+)(?:Where|OrderBy|Filter|Connection|Edge)")
 
 def check(schema: Schema) -> Iterator[Diagnostic]:
     """What graphql-core finds in the single definitions, and in the types that they make together."""
-    whole = parts(schema.document.definitions, schema.kept)
-    directives = schema.kept.of(
-        _together, *(node for part in whole if part.name[0] == "@" for node in part.nodes)
-    )
-    every = [(part, (*part.seen, directives)) for part in whole]
+    nodes = (node for part in schema.parts if part.name[0] == "@" for node in part.nodes)
+    directives = schema.kept.of(_together, *nodes)
+    every = [(part, (*part.seen, directives)) for part in schema.parts]
     found = [] if _is_sound(schema, every) else list(_found(schema))
     if not found:
         schema.kept.of_each(_sound, every)
@@ -168,7 +166,8 @@ def _whole(schema: Schema, document: DocumentNode, unknown: Iterable[str]) -> Gr
     stubs = (ScalarTypeDefinitionNode(name=NameNode(value=name)) for name in unknown)
     document = DocumentNode(definitions=(*document.definitions, *stubs))
     without = _WithoutDefaults(document)
-    if any(without.is_wrong(node) for node in within(document, InputValueDefinitionNode)):
+    written = (node for node in document.definitions if node.loc is not None)
+    if any(without.is_wrong(v) for node in written for v in within(node, InputValueDefinitionNode)):
         document = visit(document, without)
     whole = build_ast_schema(document, assume_valid_sdl=True)
     coerce = {name: SCALARS[name].coerce for name in SCALARS.keys() - STANDARD}

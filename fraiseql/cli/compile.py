@@ -16,7 +16,7 @@ from fraiseql.cli import steps
 from fraiseql.cli.failing import failing
 from fraiseql.cli.options import ERRORS, FOLDER, STALE, database_option, format_option
 from fraiseql.cli.watch import watching
-from fraiseql.compiler.pipeline import Compiled
+from fraiseql.compiler.pipeline import Compiled, uncollected
 from fraiseql.compiler.project import Project, no_operations
 from fraiseql.compiler.workspace import Workspace
 from fraiseql.compiler.write import stale, write
@@ -116,7 +116,7 @@ class _Run:
     def live(self, workspace: Workspace, changed: Collection[Path]) -> None:
         """Against a database. changed: files, of which those of SQL are applied first."""
         project = self.project()
-        with failing(self.form):
+        with failing(self.form), uncollected():
             if not set(changed).isdisjoint(project.sql):
                 steps.apply_files(project, workspace.url, self.form)
             started = time.perf_counter()
@@ -125,7 +125,7 @@ class _Run:
     def offline(self, snapshot: Path) -> None:
         """Against a file."""
         project = self.project()
-        with failing(self.form):
+        with failing(self.form), uncollected():
             started = time.perf_counter()
             self.written(steps.offline(project, snapshot, self.form), project, started)
 

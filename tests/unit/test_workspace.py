@@ -17,6 +17,7 @@ from fraiseql.compiler import introspect
 from fraiseql.compiler import prepare as preparing
 from fraiseql.compiler import workspace as module
 from fraiseql.compiler.introspect import CatalogUnreadable, DatabaseUnreachable, connect
+from fraiseql.compiler.observe import Observations, Reading, observe
 from fraiseql.compiler.project import Project, read_project
 from fraiseql.compiler.workspace import Workspace
 from tests.postgres import MakeDatabase, run
@@ -291,3 +292,20 @@ class TestWatch:
 def test_files_that_are_not_there_have_no_time(project: Project) -> None:
     assert list(watched.times(project)) == [project.schema[0]]
     assert watched.written(project.root / "none") is None
+
+
+def test_what_relations_hold_is_looked_at_again_after_a_while(
+    workspace: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def counted(connection: psycopg.Connection[Any], readings: Sequence[Reading]) -> Observations:
+        asked.append(len(readings))
+        return observe(connection, readings)
+
+    monkeypatch.setattr(module, "observe", counted)
+    workspace.compile(project)
+    workspace.compile(project)
+    monkeypatch.setattr(module, "RECENT", 0.0)
+    workspace.compile(project)
+    assert asked == [1, 0, 1]
