@@ -61,8 +61,9 @@ def bind(model: Model, catalog: Catalog) -> tuple[Bound, list[Diagnostic]]:
             continue
         bound_view = views[view.name]
         if bound_view is not None:
+            filter_ = filters.of_query(field, returns, bound_view)
             query = binder.query(field, returns, bound_view)
-            bound.queries.append(replace(query, filter=filters.of_query(field, returns, bound_view)))
+            bound.queries.append(query if filter_ is None else replace(query, filter=filter_))
     for field in model.mutations.values():
         if field.command is not None:
             mutation = bind_command(model, catalog, field, field.command, views, binder.found)

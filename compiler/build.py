@@ -78,7 +78,7 @@ def build(
     """
     kept = Kept() if kept is None else kept
     definitions, clashes = distinct((*DIRECTIVES.definitions, *document.definitions))
-    whole = folded(definitions)
+    whole = folded(definitions, kept)
     derived = derive(DocumentNode(definitions=tuple(whole)), kept)
     schema = Schema(
         sources=tuple(sources),

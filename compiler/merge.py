@@ -15,6 +15,7 @@ from graphql import (
     TypeExtensionNode,
 )
 
+from fraiseql.compiler.kept import Kept
 from fraiseql.scalars import SCALARS
 
 _MEMBERS = ("directives", "interfaces", "fields", "values", "types")
@@ -50,21 +51,24 @@ def distinct(definitions: Iterable[DefinitionNode]) -> tuple[list[DefinitionNode
     return kept, clashes
 
 
-def folded(definitions: Iterable[DefinitionNode]) -> list[DefinitionNode]:
+def folded(definitions: Iterable[DefinitionNode], kept: Kept | None = None) -> list[DefinitionNode]:
     """The definitions with the extensions of types folded into them; of equal members the first stays."""
+    kept = Kept() if kept is None else kept
     definitions = tuple(definitions)
     extensions: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in definitions:
         if isinstance(node, TypeExtensionNode):
             extensions[node.kind.replace("extension", "definition"), node.name.value].append(node)
     return [
-        _fold(node, extensions[node.kind, node.name.value]) if isinstance(node, TypeDefinitionNode) else node
+        kept.of(_fold, node, *extensions.get((node.kind, node.name.value), ()))
+        if isinstance(node, TypeDefinitionNode)
+        else node
         for node in definitions
         if not isinstance(node, TypeExtensionNode)
     ]
 
 
-def _fold(node: TypeDefinitionNode, extensions: list[Node]) -> TypeDefinitionNode:
+def _fold(node: TypeDefinitionNode, *extensions: Node) -> TypeDefinitionNode:
     changed: dict[str, tuple[Node, ...]] = {}
     for members in _MEMBERS:
         if members in node.keys:

@@ -55,10 +55,13 @@ def check(schema: Schema) -> Iterator[Diagnostic]:
                 schema, node.directives, ("view", "filter"), f"the root type `{node.name.value}`"
             )
         for field in node.fields or ():
-            place = f"`{node.name.value}.{field.name.value}`"
-            related = operation is None and any(d.name.value == "relation" for d in field.directives or ())
-            useless = ("view", "command", "from", "column", "filter") if related else _USELESS[operation]
-            yield from _useless(schema, field.directives, useless, place)
+            if field.directives:
+                place = f"`{node.name.value}.{field.name.value}`"
+                related = operation is None and any(d.name.value == "relation" for d in field.directives)
+                useless = ("view", "command", "from", "column", "filter") if related else _USELESS[operation]
+                yield from _useless(schema, field.directives, useless, place)
+            if not any(argument.directives for argument in field.arguments or ()):
+                continue
             root = schema.model.queries.get(field.name.value) if operation is OperationType.QUERY else None
             roles = schema.model.roles(root) if root is not None else ROLES
             for argument in field.arguments or ():
