@@ -135,7 +135,7 @@ def _stored(
     bound: Bound | None = None
     try:
         arguments = read_arguments(fields[0].arguments, plan.arguments, inputs)
-        related = read_related(projection, plan if isinstance(plan, Query) else None, row, inputs)
+        related = read_related(projection, plan if isinstance(plan, Query) else None, inputs)
         if _is_constant(plan, arguments, related):
             bound = bind_root(plan, arguments, Variables({}, {}), binder, selected, related)
     except FieldError as error:

@@ -61,14 +61,28 @@ def of_relation(error: FieldError, path: tuple[str, ...], locations: tuple[Locat
     return RelationError(error.message, error.code, error.extensions, path, locations)
 
 
-def read_related(
+def read_related(projection: Projection, query: Query | None, inputs: Inputs) -> tuple[Related, ...]:
+    """The relations that are selected of a root field's rows.
+
+    query: how the field is read; absent for the answer of a command.
+    Raises RelationError where a literal does not fit, or where one is selected of what is no row.
+    """
+    related = _read(projection, query, projection.shape.root.object, inputs)
+    of_rows = {each.key for each in all_related(related)}
+    for use in (use for uses in projection.relations for use in uses):
+        if use.key not in of_rows:
+            owner, _, name = use.relation.query.name.partition(".")
+            message = (
+                f"`{name}` cannot be selected here: this `{owner}` is embedded in a document, and only rows "
+                "have it."
+            )
+            raise of_relation(FieldError(message, "BAD_USER_INPUT"), use.path, use.locations)
+    return related
+
+
+def _read(
     projection: Projection, query: Query | None, object_: int | None, inputs: Inputs
 ) -> tuple[Related, ...]:
-    """The relations that are selected of a field's rows.
-
-    query: how the field is read; absent for the answer of a command. object_: of its shape.
-    Raises RelationError where a literal does not fit.
-    """
     found = []
     shape = projection.shape
     for rows in dict.fromkeys(_rows(shape, query, object_)):
@@ -85,7 +99,7 @@ def read_related(
                     relation=use.relation,
                     arguments=arguments,
                     selected=read_selection(shape, use.object) if connection else Selected(),
-                    related=read_related(projection, inner, use.object, inputs),
+                    related=_read(projection, inner, use.object, inputs),
                     path=use.path,
                     locations=use.locations,
                 )

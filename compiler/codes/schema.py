@@ -263,8 +263,25 @@ ROWS = (
         "FQ234",
         "relation that has no rows",
         """`@relation` joins rows of two views: the one of its own type, and the one that the field's type is
-        read from. So both types have a `@view`; the type with the relation is read from that view alone, as
-        itself, and is not embedded in documents.""",
+        read from. So both types have a `@view`, and the type with the relation is read from that view alone,
+        as itself.""",
+        """
+        type User {
+          id: ID!
+          posts: [Post!]! @relation(on: "author_id = id")
+        }
+
+        type Post @view(tv_post) {
+          id: ID!
+        }
+        """,
+        """Give the type with the relation a `@view`.""",
+    ),
+    code(
+        "FQ235",
+        "relation that cannot be selected everywhere",
+        """Only rows have relations. Where a type with relations is embedded in another's document, clients
+        that select one of them get an error, with its place; they can select everything else.""",
         """
         type User @view(tv_user) {
           id: ID!
@@ -273,10 +290,11 @@ ROWS = (
 
         type Post @view(tv_post) {
           id: ID!
-          author: User!
+          author: User!   # in the document of the post
         }
         """,
-        """Make the embedding field a relation too, `author: User! @relation(on: "id = author_id")`, or embed
-        a type of its own without relations.""",
+        """Make the embedding field a relation too, `author: User! @relation(on: "id = author_id")`, embed a
+        type of its own without relations, or leave it: `# fraiseql-ignore FQ235`.""",
+        severity="note",
     ),
 )

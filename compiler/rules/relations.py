@@ -60,15 +60,15 @@ def _embedded(model: Model, owner: Object, related: tuple[Related, ...]) -> Iter
         for field in holder.fields.values() if holder.name not in parts else ():
             if field.relation is None and field.type.ref.name == owner.name:
                 message = (
-                    f"`{owner.name}` has a relation, so it must be a row, but `{holder.name}.{field.name}` "
-                    "is embedded in a document"
+                    f"`{holder.name}.{field.name}` is embedded in a document, so the relations of "
+                    f"`{owner.name}` cannot be selected there"
                 )
                 own = f"{holder.name}{field.name[:1].upper()}{field.name[1:]}"
                 hint = (
                     f"make `{field.name}` a relation too, or give it a type of its own that has the embedded "
                     f"fields and no relation, such as `{own}`"
                 )
-                yield Diagnostic("FQ234", message, field.type.span, hint, related)
+                yield Diagnostic("FQ235", message, field.type.span, hint, related, "note")
     fields = [field for each in model.objects.values() for field in each.fields.values()]
     returned = {f.type.ref.name for f in (*fields, *model.queries.values(), *model.mutations.values())}
     returned |= {node.name for name in returned if (node := model.node(name)) is not None}
