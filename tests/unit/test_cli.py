@@ -471,7 +471,7 @@ class TestServe:
         fraiseql("compile", project, "--database", url)
         with (project / "plans" / "query" / "post.json").open("a") as file:
             file.write(" ")
-        result = fraiseql("serve", project / "plans", "--database", url)
+        result = fraiseql("serve", project / "plans", "--database", url, "--port", 0)
         assert (result.exit_code, "query/post.json" in result.stderr) == (1, True)
 
     def test_needs_a_database(self, project: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -497,7 +497,7 @@ class TestServe:
     ) -> None:
         fraiseql("compile", project, "--database", url)
         monkeypatch.setitem(sys.modules, "uvicorn", None)
-        result = fraiseql("serve", project / "plans", "--database", url)
+        result = fraiseql("serve", project / "plans", "--database", url, "--port", 0)
         assert (result.exit_code, "pip install 'fraiseql[serve]'" in result.stderr) == (1, True)
 
 
