@@ -75,6 +75,7 @@ METHODS = st.sampled_from("GET HEAD POST OPTIONS PUT get \0".split(" "))
 
 @given(method=METHODS, query_string=QUERY_STRINGS, headers=st.lists(st.tuples(NAMES, VALUES), max_size=6))
 @example(method="GET", query_string=b"query=%7B__typename%7D&variables=%ff", headers=[])
+@example(method="GET", query_string=b"", headers=[(b"accept", b"application/jsonapplication/json,text/html")])
 def test_any_head_of_a_request(
     answer: Answer,
     caplog: pytest.LogCaptureFixture,
@@ -89,6 +90,10 @@ def test_any_head_of_a_request(
     assert allowed in (None, b"https://shop.example.com")
     if method == "OPTIONS":
         assert (status, body) == (204, b"")
+        return
+    if sent[b"content-type"] == b"text/html; charset=utf-8":  # GraphiQL, for who would rather read that
+        assert (method in ("GET", "HEAD"), status) == (True, 200)
+        assert any(name == b"accept" and b"text/" in value for name, value in headers)
         return
     assert sent[b"content-type"].decode() in [f"{media}; charset=utf-8" for media in MEDIA]
     assert status in (200, 400, 403, 405, 406, 415)
