@@ -92,7 +92,8 @@ def test_any_head_of_a_request(
         assert (status, body) == (204, b"")
         return
     if sent[b"content-type"] == b"text/html; charset=utf-8":  # GraphiQL, for who would rather read that
-        assert (method in ("GET", "HEAD"), status) == (True, 200)
+        assert method in ("GET", "HEAD")
+        assert status in (200, 404)  # where `make graphiql` did not build it, a page that says so
         assert any(name == b"accept" and b"text/" in value for name, value in headers)
         return
     assert sent[b"content-type"].decode() in [f"{media}; charset=utf-8" for media in MEDIA]
