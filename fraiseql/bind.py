@@ -186,12 +186,7 @@ def bind_query(
         names = [name for name, argument in query.arguments.items() if argument.session is None]
         if names and all(arguments.get(name) is None for name in names):
             raise FieldError(f'"{query.name}" needs a value for {" or ".join(names)}.', "BAD_USER_INPUT")
-    limit, offset = (
-        None if arguments.get(name) is None else checked_count(arguments[name], most, name)
-        for name, most in (("limit", largest_page(query, binder.limits)), ("offset", None))
-    )
-    if limit is None:
-        limit = default_limit(query)
+    limit, offset = rows_asked(query, arguments, binder.limits)
     paged = (limit is not None, offset is not None)
     paging = [str(number) for number in (limit, offset) if number is not None]
     if extension is None:
@@ -209,6 +204,15 @@ def bind_query(
         assembled = Assembled(_query_sql(query, criteria, before, *paged))
         binder.assembled.put(key, assembled, len(assembled.sql))
     return Statement(assembled.sql, (*parameters, *extension.parameters, *paging))
+
+
+def rows_asked(query: Query, arguments: Mapping[str, Any], limits: Limits) -> tuple[int | None, int | None]:
+    """How many rows are asked for, and how many are skipped, where that is limited. Raises FieldError."""
+    limit, offset = (
+        None if arguments.get(name) is None else checked_count(arguments[name], most, name)
+        for name, most in (("limit", largest_page(query, limits)), ("offset", None))
+    )
+    return default_limit(query) if limit is None else limit, offset
 
 
 def _query_sql(query: Query, criteria: Criteria, parameters: int, limited: bool, skipping: bool) -> str:

@@ -12,12 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fraiseql.arguments import Arguments, UnfitSessionError, Variables, read_arguments, session_name
-from fraiseql.assemble import always, default_limit, shifted
-from fraiseql.bind import Binder, Criteria, Extension, checked_count, session_values
+from fraiseql.assemble import always, shifted
+from fraiseql.bind import Binder, Criteria, Extension, rows_asked, session_values
 from fraiseql.coerce import Inputs
 from fraiseql.errors import FieldError
 from fraiseql.failure import internal
-from fraiseql.limits import largest_page
 from fraiseql.nesting import related_page, related_rows, related_sql, with_document, with_relations
 from fraiseql.operation import Location
 from fraiseql.pages import Ends, page_size, read_ends, read_selection, with_page_document
@@ -217,17 +216,11 @@ def _bound(each: Related, variables: Variables, binder: Binder) -> Part:
         elif "total_count" not in each.selected:
             parameters = []
     elif query.returns == "many":
-        limit = _count(arguments.get("limit"), largest_page(query, binder.limits), "limit")
-        offset = _count(arguments.get("offset"), None, "offset")
-        limit = default_limit(query) if limit is None else limit
+        limit, offset = rows_asked(query, arguments, binder.limits)
         parameters += [str(number) for number in (limit, offset) if number is not None]
         paged = limit is not None, offset is not None
     inner = bind_related(each.related, variables, binder)
     return Part(each, arguments, criteria, ends, paged, parameters, inner)
-
-
-def _count(value: int | None, most: int | None, name: str) -> int | None:
-    return None if value is None else checked_count(value, most, name)
 
 
 # --- its SQL -------------------------------------------------------------------------------------------
